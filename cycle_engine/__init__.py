@@ -1,0 +1,1 @@
+"""The engine: decides and remembers; knows no e-mail."""

@@ -1,0 +1,99 @@
+"""One catalogue of texts in two languages; rules name a key and give facts, the edge speaks.
+
+A key is ``area.name``. The area is a module in ``messages/vi`` and in ``messages/en`` whose ``TEXTS`` maps the name to
+a template in ``str.format`` form. Areas load when first needed, so ``--help`` does not pay for the reports' words.
+Both languages hold the same keys with the same fields; ``tests/architecture`` compares them.
+
+Facts are formatted for people: dates as dd/MM/yyyy in both languages, sequences joined by commas, labels and nested
+texts in the language being spoken.
+"""
+
+from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from importlib import import_module
+
+
+class Language(StrEnum):
+    """The two languages the program speaks; documents and letters are always Vietnamese."""
+
+    VI = "vi"
+    EN = "en"
+
+
+_language: ContextVar[Language] = ContextVar("language", default=Language.VI)
+
+
+def use_language(language: Language) -> None:
+    """Speak ``language`` from here on, in this context."""
+    _language.set(language)
+
+
+def current_language() -> Language:
+    """The language being spoken."""
+    return _language.get()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name in both languages, as plan and workflow files give it."""
+
+    vi: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.vi if current_language() is Language.VI else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message that has been chosen but not yet spoken: its key and its facts."""
+
+    key: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return say(self.key, **self.facts)
+
+
+def text(key: str, /, **facts: object) -> Text:
+    """Choose a message, to be spoken later in whichever language the reader has."""
+    return Text(key, facts)
+
+
+def say(key: str, /, **facts: object) -> str:
+    """Speak a message now. Raises ``KeyError`` when the catalogue lacks the key or a fact."""
+    area, _, name = key.partition(".")
+    template = _area_texts(area, current_language())[name]
+    return template.format(**{fact: _spoken(value) for fact, value in facts.items()})
+
+
+def has_text(key: str) -> bool:
+    """Whether the catalogue has this key in the language being spoken."""
+    area, _, name = key.partition(".")
+    try:
+        return name in _area_texts(area, current_language())
+    except ModuleNotFoundError:
+        return False
+
+
+@cache
+def _area_texts(area: str, language: Language) -> Mapping[str, str]:
+    module = import_module(f"cycle_engine.messages.{language.value}.{area}")
+    texts: Mapping[str, str] = module.TEXTS
+    return texts
+
+
+def _spoken(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.strftime("%d/%m/%Y %H:%M")
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, str | int | float):
+        return value
+    if isinstance(value, Iterable):
+        return ", ".join(str(_spoken(item)) for item in value)
+    return str(value)

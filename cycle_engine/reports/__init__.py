@@ -1,0 +1,1 @@
+"""Pure builders of reports and the renderers that write them."""

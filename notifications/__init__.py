@@ -1,0 +1,1 @@
+"""Delivery: composes letters from notices and sends them."""
