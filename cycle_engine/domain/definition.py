@@ -189,8 +189,9 @@ class Rung:
 class Plan:
     """One year's official plan.
 
-    ``handover_days`` are the working days that whoever receives a case on or after its deadline's eve is given, so
-    that nobody is late through another's delay; 0 turns it off. It is the office's own rule, not the document's.
+    ``handover_days`` are the working days that whoever is handed a case close to its deadline, or after it, has at
+    least, so that nobody is late through another's delay; 0 turns it off. ``supplement_days`` are the working days a
+    return for supplement gives when it names no last day. Both are the office's own rules, not the document's.
     """
 
     number: str
@@ -201,6 +202,7 @@ class Plan:
     workflow: str
     late_policy: LatePolicy
     handover_days: int
+    supplement_days: int
     milestones: tuple[Milestone, ...]
     ladder: tuple[Rung, ...]
 

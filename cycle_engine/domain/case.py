@@ -1,0 +1,120 @@
+"""A case is what its events say: the row in the database is only their fold, kept for speed.
+
+Days here are days in Asia/Ho_Chi_Minh of the moment an event was recorded: whose move it is counts from when the
+office could know, not from the date on the paper.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from cycle_engine.domain.definition import LevelKind, Party
+from cycle_engine.domain.events import Document, Event
+
+ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
+"""The zone in which days begin and end."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDocument:
+    """A product recorded in a case: in which round and by which event."""
+
+    document: Document
+    round: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """How a case stands.
+
+    ``seq`` and ``hash`` are its last event's. ``round`` counts from 1. ``handed_over_on`` is the day the other party
+    gave the case to its present owner; None while it is still with whoever had it when it was opened. ``deadlines``
+    are the case's own last days by milestone and round, in place of the plan's.
+    """
+
+    key: str
+    stage: str
+    previous_stage: str
+    owner: Party | None
+    opened_on: date
+    handed_over_on: date | None
+    round: int
+    round_started_on: date
+    seq: int
+    hash: str
+    levels: dict[LevelKind, int] = field(default_factory=dict)
+    documents: tuple[CaseDocument, ...] = ()
+    deadlines: dict[tuple[str, int], date] = field(default_factory=dict)
+
+    @property
+    def held_since(self) -> date:
+        """The day from which the present owner has had the case."""
+        return self.handed_over_on or self.opened_on
+
+
+def fold(events: Iterable[Event]) -> CaseState:
+    """Say how a case stands after these events, in order. Raises ``ValueError`` when there is none."""
+    state: CaseState | None = None
+    for event in events:
+        state = apply(state, event)
+    if state is None:
+        raise ValueError("a case has at least the event that opened it")
+    return state
+
+
+def apply(state: CaseState | None, event: Event) -> CaseState:
+    """Say how a case stands after one more event."""
+    day = day_of(event.recorded_at)
+    facts = event.facts
+    before = state or _unopened(event, day)
+    levels, deadlines = dict(before.levels), dict(before.deadlines)
+    if facts.level_kind and facts.level is not None:
+        levels[facts.level_kind] = facts.level
+    for own in facts.deadlines:
+        deadlines[own.milestone, facts.round] = own.due
+    return replace(
+        before,
+        stage=facts.stage,
+        previous_stage=before.stage if facts.stage != before.stage else before.previous_stage,
+        owner=facts.owner,
+        handed_over_on=before.handed_over_on if facts.owner is before.owner else day,
+        round=facts.round,
+        round_started_on=before.round_started_on if facts.round == before.round else day,
+        seq=event.seq,
+        hash=event.hash,
+        levels=levels,
+        deadlines=deadlines,
+        documents=(*before.documents, *(CaseDocument(d, facts.round, event.seq) for d in facts.documents)),
+    )
+
+
+def products_in_hand(state: CaseState) -> frozenset[str]:
+    """Name the kinds of product that count now: those recorded in the present round.
+
+    A round begins when the case is returned with a count, so what was handed in before the return has to be handed in
+    anew; the paper that was enough for the round before is what was found wanting.
+    """
+    return frozenset(held.document.kind for held in state.documents if held.round == state.round)
+
+
+def day_of(moment: datetime) -> date:
+    """Name the day in Asia/Ho_Chi_Minh that an aware moment falls on."""
+    return moment.astimezone(ZONE).date()
+
+
+def _unopened(event: Event, day: date) -> CaseState:
+    return CaseState(
+        key=event.case_key,
+        stage=event.facts.stage,
+        previous_stage="",
+        owner=event.facts.owner,
+        opened_on=day,
+        handed_over_on=None,
+        round=event.facts.round,
+        round_started_on=day,
+        seq=0,
+        hash=event.previous_hash,
+    )

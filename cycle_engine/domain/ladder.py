@@ -1,0 +1,68 @@
+"""When each rung of the ladder falls due, and which one is said.
+
+Rungs at or before the deadline count back from ``remind_by``, rungs after it count on from ``late_after``, both in
+working days, so a rung never falls on a day off.
+
+Which rung is said: of the rungs that fell due and were not yet decided, only the latest; the earlier ones are
+superseded. What fell due before the case came to its present holder (or before its round began) was not said to
+anybody while it could be, and a catching-up program must not begin with escalations: of those rungs only the latest
+that speaks to the owner is said, once, and the rest are superseded.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cycle_engine.domain.definition import Addressee, Plan, Rung
+from cycle_engine.domain.milestones import Deadline
+from cycle_engine.domain.working_days import WorkingCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRung:
+    """A rung and the working day it falls due on."""
+
+    rung: Rung
+    falls_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of the rungs that fell due: said now, or superseded by a later one."""
+
+    said: tuple[Rung, ...]
+    superseded: tuple[Rung, ...]
+
+
+def dated_rungs(plan: Plan, deadline: Deadline, calendar: WorkingCalendar) -> tuple[DatedRung, ...]:
+    """Date every rung of the plan's ladder for one deadline, in the order they fall due."""
+    dated = [DatedRung(rung, _falls_on(rung, deadline, calendar)) for rung in plan.ladder]
+    return tuple(sorted(dated, key=lambda item: item.falls_on))
+
+
+def decide(rungs: Sequence[DatedRung], *, today: date, armed_on: date, decided: Collection[Rung] = ()) -> Decision:
+    """Decide the rungs that have fallen due by ``today`` and were not ``decided`` before.
+
+    ``armed_on`` is the day from which the present holder could have been told. A rung to the owner counts as decided
+    only when it was decided for the present one.
+    """
+    due = [item for item in rungs if item.falls_on <= today and item.rung not in decided]
+    while_armed = [item for item in due if item.falls_on >= armed_on]
+    owner_was_told = any(rung.to is Addressee.OWNER for rung in decided)
+    if while_armed:
+        said = _latest(while_armed)
+    elif owner_was_told:
+        said = ()
+    else:
+        said = _latest([item for item in due if item.rung.to is Addressee.OWNER])
+    return Decision(said=said, superseded=tuple(item.rung for item in due if item.rung not in said))
+
+
+def _falls_on(rung: Rung, deadline: Deadline, calendar: WorkingCalendar) -> date:
+    base = deadline.remind_by if rung.offset <= 0 else deadline.late_after
+    return calendar.add(base, rung.offset)
+
+
+def _latest(items: Sequence[DatedRung]) -> tuple[Rung, ...]:
+    last = max((item.falls_on for item in items), default=None)
+    return tuple(item.rung for item in items if item.falls_on == last)
