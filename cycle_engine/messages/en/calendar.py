@@ -1,15 +1,35 @@
-"""Words about days off and worked days."""
+"""Days off, worked days and calendar files."""
 
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "allowed_keys": "the keys that may be used: {allowed}",
     "compensation": "{day}: {name} (compensation day)",
+    "day_twice": "the day {day} stands more than once in the file",
     "disputed": "{day}: {name} (not yet a day off in law, counted as a working day)",
+    "expected_date": "needs a day such as 2025-01-31, without quotes and without a time; the file has {value}",
+    "expected_tables": "needs tables of the form [[{table}]]",
+    "expected_text": "needs a text that is not empty, in quotes; the file has {value}",
+    "expected_yes_no": "needs true or false; the file has {value}",
+    "expected_years": "needs a list of years such as [2025, 2026]; the file has {value}",
+    "file_hint": "check the name and the folder of the calendar file",
     "holiday": "{day}: {name} (public holiday)",
+    "leap_day": "{day} is not in every year, so every_year cannot be used",
+    "missing_key": "{key} is missing",
+    "not_toml": "cannot be read as TOML: {detail}",
+    "not_toml_hint": "put the named line right; config/calendars/vietnam.toml is an example to compare with",
+    "not_utf8": "the file is not in UTF-8",
+    "not_utf8_hint": "save the file again in UTF-8",
+    "not_weekend": "{day} is neither a Saturday nor a Sunday",
+    "not_weekend_hint": "a weekday that is worked needs no row; to take a holiday out, use [[not_off]]",
     "provincial": "{day}: {name} (off by local decision)",
-    "range_hint": "Choose a day within that range, or check the year of the date you gave.",
+    "range_hint": "choose a day within that range, or check the year of the date you gave",
     "saturday": "{day}: Saturday",
     "sunday": "{day}: Sunday",
     "swap_off": "{day}: {name} (swapped for a worked Saturday)",
+    "unknown_key": "there is no key {key}",
+    "unknown_kind": "there is no kind {kind} of day off; allowed: {allowed}",
+    "until_before_day": "the last day {until} stands before the first day {day}",
+    "until_too_far": "a break of {days} days; at most {most}: check the year, or split it into several rows",
     "worked": "{day}: worked ({name})",
 }

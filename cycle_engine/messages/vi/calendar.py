@@ -1,15 +1,35 @@
-"""Words about days off and worked days."""
+"""Ngày nghỉ, ngày làm bù và tệp lịch."""
 
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "allowed_keys": "các khóa được dùng: {allowed}",
     "compensation": "{day}: {name}",
+    "day_twice": "ngày {day} được khai báo nhiều lần trong tệp",
     "disputed": "{day}: {name} (chưa có quy định nghỉ, vẫn tính là ngày làm việc)",
+    "expected_date": "cần một ngày dạng 2025-01-31, không có dấu nháy và không có giờ; tệp ghi {value}",
+    "expected_tables": "cần các bảng dạng [[{table}]]",
+    "expected_text": "cần một đoạn chữ không rỗng trong dấu nháy; tệp ghi {value}",
+    "expected_yes_no": "cần true hoặc false; tệp ghi {value}",
+    "expected_years": "cần một danh sách năm dạng [2025, 2026]; tệp ghi {value}",
+    "file_hint": "kiểm tra tên và thư mục của tệp lịch",
     "holiday": "{day}: {name}",
+    "leap_day": "ngày {day} không có trong mọi năm nên không dùng được every_year",
+    "missing_key": "thiếu {key}",
+    "not_toml": "không đọc được theo định dạng TOML: {detail}",
+    "not_toml_hint": "sửa dòng được nêu; có thể so với tệp mẫu config/calendars/vietnam.toml",
+    "not_utf8": "tệp không ở bảng mã UTF-8",
+    "not_utf8_hint": "lưu lại tệp với bảng mã UTF-8",
+    "not_weekend": "ngày {day} không phải thứ Bảy hay Chủ nhật",
+    "not_weekend_hint": "ngày thường không cần khai báo; muốn bỏ một ngày nghỉ lễ hãy dùng [[not_off]]",
     "provincial": "{day}: {name} (nghỉ theo quyết định của địa phương)",
-    "range_hint": "Chọn một ngày trong khoảng đó, hoặc kiểm tra lại năm của ngày đã nhập.",
+    "range_hint": "chọn một ngày trong khoảng đó, hoặc kiểm tra lại năm của ngày đã nhập",
     "saturday": "{day}: Thứ Bảy",
     "sunday": "{day}: Chủ nhật",
     "swap_off": "{day}: {name}",
+    "unknown_key": "không có khóa {key}",
+    "unknown_kind": "không có loại ngày nghỉ {kind}; được dùng: {allowed}",
+    "until_before_day": "ngày cuối {until} đứng trước ngày đầu {day}",
+    "until_too_far": "đợt nghỉ dài {days} ngày, nhiều nhất là {most}: kiểm tra lại năm hoặc tách thành nhiều đợt",
     "worked": "{day}: làm việc ({name})",
 }

@@ -3,5 +3,8 @@
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "calendar_file_not_found": "không có tệp lịch {file}",
+    "calendar_range": "ngày {day} nằm ngoài lịch làm việc, lịch chỉ có từ {first} đến {last}",
+    "file_invalid": "tệp {file} có {count} chỗ sai",
     "resource_not_found": "không có tệp {name} trong {folders}",
 }
