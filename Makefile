@@ -35,7 +35,7 @@ format: env
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# The virtual environment: made again when the interpreter is gone, filled again when the lock changes.
+# The virtual environment, filled again when the lock changes.
 # A Debian without python3-venv has no ensurepip; then the system's pip fills the environment from outside.
 $(VENV)/.made:
 	@python=; for candidate in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
@@ -53,8 +53,8 @@ $(VENV)/.made:
 # The project itself is installed editable and without an index: its build tool is in the lock like everything else.
 $(VENV)/.installed: $(VENV)/.made requirements-dev.lock pyproject.toml
 	@pip=$$(cat $(VENV)/.pip 2>/dev/null || echo "$(BIN)/python -m pip"); set -e; \
-	$$pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock; \
-	$$pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
+	$$pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock; \
+	$$pip install -qq --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # The locks are made for all systems and Pythons at once, by a uv that lives only as long as it works.
@@ -63,7 +63,7 @@ lock:
 	    if $$candidate -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$candidate; break; fi; \
 	done; \
 	tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT && set -e && \
-	$$python -m venv "$$tmp" && "$$tmp/bin/pip" install --quiet --disable-pip-version-check uv && \
+	$$python -m venv "$$tmp" && "$$tmp/bin/pip" install -qq --disable-pip-version-check uv && \
 	compile="$$tmp/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-config \
 	    --no-emit-index-url --no-emit-find-links --no-header pyproject.toml $(UPGRADE)" && \
 	$$compile -o requirements.lock && \
