@@ -66,11 +66,12 @@ class LevelKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A document that a transition must leave behind."""
+    """A document that a transition must leave behind; ``recognised_by`` are words that official plans name it with."""
 
     id: str
     label: Label
     form: ProductForm
+    recognised_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class Transition:
 
     ``level`` says which of the three levels ``--level`` records. ``starts_round`` counts the round up and arms the
     reminders anew. ``sets_deadline`` says that the transition may give the stage it returns to a deadline of its own.
+    ``recognised_by`` are words by which a row of an official plan is known to speak of this step.
     """
 
     id: str
@@ -111,6 +113,7 @@ class Transition:
     level: LevelKind | None = None
     starts_round: bool = False
     sets_deadline: bool = False
+    recognised_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
