@@ -84,7 +84,7 @@ class WorkingCalendar:
     confirmed_years: frozenset[int]
     _days: tuple[date, ...] = field(repr=False, compare=False)
     _ordinals: tuple[int, ...] = field(repr=False, compare=False)
-    _off: Mapping[date, DayOff] = field(repr=False, compare=False)
+    _reasons: Mapping[date, DayOff] = field(repr=False, compare=False)
 
     def covers(self, day: date) -> bool:
         """Whether the calendar knows this day."""
@@ -96,11 +96,15 @@ class WorkingCalendar:
 
     def is_working(self, day: date) -> bool:
         """Whether the office works on this day."""
-        return self._known(day) not in self._off
+        ordinal = self._known(day).toordinal()
+        index = bisect_left(self._ordinals, ordinal)
+        return index < len(self._ordinals) and self._ordinals[index] == ordinal
 
     def why_off(self, day: date) -> DayOff | None:
         """Why the day is off, or None for a working day."""
-        return self._off.get(self._known(day))
+        if self.is_working(day):
+            return None
+        return self._reasons.get(day) or DayOff(day, DayKind.WEEKEND, WEEKEND_NAMES[day.weekday()])
 
     def find_disputed(self, day: date) -> DayOff | None:
         """The disputed day that falls here, or None."""
@@ -134,7 +138,7 @@ class WorkingCalendar:
         """The days off from one day to the other, both included, in order of time, whichever is given first."""
         start, end = sorted((self._known(one), self._known(other)))
         days = (start + timedelta(days=step) for step in range((end - start).days + 1))
-        return tuple(self._off[day] for day in days if day in self._off)
+        return tuple(off for day in days if (off := self.why_off(day)))
 
     def _known(self, day: date) -> date:
         if self.first <= day <= self.last:
@@ -165,9 +169,9 @@ def build_calendar(
     """
     named = {off.day: off for off in days_off if first <= off.day <= last}
     worked = {w.day: w for w in map(_as_worked, working_saturdays) if first <= w.day <= last}
-    every_day = [first + timedelta(days=step) for step in range((last - first).days + 1)]
-    off = {day: reason for day in every_day if day not in worked and (reason := _reason(day, named))}
-    working = tuple(day for day in every_day if day not in off)
+    reasons = {off.day: off for off in named.values() if off.kind is not DayKind.DISPUTED}
+    every_day = map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
+    working = tuple(d for d in every_day if d in worked or (d.weekday() < SATURDAY and d not in reasons))
     return WorkingCalendar(
         first=first,
         last=last,
@@ -176,7 +180,7 @@ def build_calendar(
         confirmed_years=confirmed_years,
         _days=working,
         _ordinals=tuple(day.toordinal() for day in working),
-        _off=off,
+        _reasons=reasons,
     )
 
 
@@ -194,11 +198,3 @@ def describe_year(calendar: WorkingCalendar, year: int) -> tuple[DayOff | Worked
 
 def _as_worked(day: WorkedDay | date) -> WorkedDay:
     return day if isinstance(day, WorkedDay) else WorkedDay(day, "")
-
-
-def _reason(day: date, named: Mapping[date, DayOff]) -> DayOff | None:
-    found = named.get(day)
-    if found and found.kind is not DayKind.DISPUTED:
-        return found
-    weekend = WEEKEND_NAMES.get(day.weekday())
-    return DayOff(day, DayKind.WEEKEND, weekend) if weekend else None
