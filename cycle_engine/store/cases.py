@@ -1,0 +1,298 @@
+"""Cases and their events: the one way a case changes is an event appended here, with the row that is their fold.
+
+``append`` writes an event, the case's new row and what the event handed in, in the caller's transaction. An event's
+number is unique per case; whoever comes second is told so by the database, not by care.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from cycle_engine.domain.case import CaseDocument, CaseState, apply
+from cycle_engine.domain.definition import LevelKind, Party
+from cycle_engine.domain.events import Document, Event, EventKind, canonical_json, facts_from_json, facts_to_json
+from cycle_engine.store.rows import Row, Rows, as_day, as_day_or_none, as_int, as_moment
+
+if TYPE_CHECKING:
+    from cycle_engine.store.writing import Transaction
+
+_CASES = """
+SELECT c.id, c.cycle_id, c.unit_id, u.code AS unit, u.name AS unit_name, c.track, c.key, c.stage, c.previous_stage,
+       c.owner, c.opened_on, c.handed_over_on, c.round, c.round_started_on, c.seq, c.hash, c.self_level,
+       c.external_level, c.recognized_level
+FROM cases c JOIN units u ON u.id = c.unit_id
+WHERE c.cycle_id = :cycle
+"""
+
+_EVENTS = """
+SELECT e.case_id, c.key, e.seq, e.kind, e.transition, e.source, e.target, e.actor, e.on_behalf_of, e.occurred_on,
+       e.recorded_at, e.facts, e.previous_hash, e.hash
+FROM events e JOIN cases c ON c.id = e.case_id
+"""
+
+_LEVEL_COLUMNS = {kind: f"{kind.value}_level" for kind in LevelKind}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCase:
+    """A case as it is kept: whose it is, and how it stands. Documents and own deadlines come only when asked for."""
+
+    id: int
+    cycle_id: int
+    unit_id: int
+    unit: str
+    unit_name: str
+    track: str
+    state: CaseState
+
+
+def cases_of(rows: Rows, cycle_id: int, *, track: str = "", with_papers: bool = False) -> tuple[StoredCase, ...]:
+    """Read the cases of a cycle by unit code, the department's before the schools'."""
+    query = _CASES + ("AND c.track = :track " if track else "") + "ORDER BY c.track, u.code"
+    found = rows.rows(query, cycle=cycle_id, track=track) if track else rows.rows(query, cycle=cycle_id)
+    if not with_papers:
+        return tuple(_stored(row) for row in found)
+    documents, deadlines = _documents_by_case(rows, cycle_id), _deadlines_by_case(rows, cycle_id)
+    return tuple(_stored(row, documents[as_int(row["id"])], deadlines[as_int(row["id"])]) for row in found)
+
+
+def case_of(rows: Rows, cycle_id: int, unit: str, track: str) -> StoredCase | None:
+    """Read one unit's case whole, or None."""
+    found = rows.rows(_CASES + "AND u.code = :unit AND c.track = :track", cycle=cycle_id, unit=unit, track=track)
+    if not found:
+        return None
+    case_id = as_int(found[0]["id"])
+    documents, deadlines = _documents_by_case(rows, cycle_id, case_id), _deadlines_by_case(rows, cycle_id, case_id)
+    return _stored(found[0], documents[case_id], deadlines[case_id])
+
+
+def events_of(rows: Rows, case_id: int) -> tuple[Event, ...]:
+    """Read a case's history in order."""
+    found = rows.rows(_EVENTS + "WHERE e.case_id = :case ORDER BY e.seq", case=case_id)
+    return tuple(_event(row) for row in found)
+
+
+def events_of_cycle(rows: Rows, cycle_id: int, *, until: datetime | None = None) -> Mapping[int, tuple[Event, ...]]:
+    """Read the history of every case of a cycle, by case, as far as it was recorded ``until`` a moment (included)."""
+    query = _EVENTS + "WHERE c.cycle_id = :cycle " + ("AND e.recorded_at <= :until " if until else "")
+    limits = {"until": until} if until else {}
+    by_case: dict[int, list[Event]] = defaultdict(list)
+    for row in rows.rows(query + "ORDER BY e.case_id, e.seq", cycle=cycle_id, **limits):
+        by_case[as_int(row["case_id"])].append(_event(row))
+    return {case_id: tuple(events) for case_id, events in by_case.items()}
+
+
+def completions(rows: Rows, cycle_id: int) -> Mapping[int, Mapping[str, date]]:
+    """Read, by case and transition, the day the transition last counted for."""
+    query = """
+    SELECT e.case_id, e.transition, MAX(e.occurred_on) AS occurred_on
+    FROM events e JOIN cases c ON c.id = e.case_id
+    WHERE c.cycle_id = :cycle AND e.transition <> '' GROUP BY e.case_id, e.transition
+    """
+    found: dict[int, dict[str, date]] = defaultdict(dict)
+    for row in rows.rows(query, cycle=cycle_id):
+        found[as_int(row["case_id"])][str(row["transition"])] = as_day(row["occurred_on"])
+    return found
+
+
+def own_deadlines(rows: Rows, cycle_id: int) -> Mapping[int, Mapping[tuple[str, int], date]]:
+    """Read, by case, the last days that hold for it alone, by milestone and round."""
+    return _deadlines_by_case(rows, cycle_id)
+
+
+def stages_reached(rows: Rows, cycle_id: int, track: str) -> frozenset[str]:
+    """Name the stages that the cases of a track have come to so far."""
+    query = """
+    SELECT DISTINCT e.target FROM events e JOIN cases c ON c.id = e.case_id
+    WHERE c.cycle_id = :cycle AND c.track = :track
+    """
+    return frozenset(str(row["target"]) for row in rows.rows(query, cycle=cycle_id, track=track))
+
+
+def open_cases(transaction: "Transaction", cycle_id: int, opened: Sequence[tuple[int, str, Event]]) -> None:
+    """Open cases: of a unit (its number), on a track, each by its first event."""
+    from cycle_engine.store.tables import CaseRow
+
+    transaction.insert(
+        CaseRow,
+        [
+            {"cycle_id": cycle_id, "unit_id": unit_id, "track": track, **_case_columns(apply(None, event))}
+            for unit_id, track, event in opened
+        ],
+    )
+    ids = {
+        str(row["key"]): as_int(row["id"])
+        for row in transaction.rows("SELECT id, key FROM cases WHERE cycle_id = :cycle", cycle=cycle_id)
+    }
+    _insert_events(transaction, [(ids[event.case_key], event) for _, _, event in opened])
+
+
+def append(transaction: "Transaction", changes: Sequence[tuple[StoredCase, Event]]) -> None:
+    """Write events with the rows they make; each event follows its case's last one."""
+    from cycle_engine.store.tables import CaseRow
+
+    _insert_events(transaction, [(case.id, event) for case, event in changes])
+    for case, event in changes:
+        transaction.update(CaseRow, _case_columns(apply(case.state, event)), id=case.id)
+        _record_papers(transaction, case.id, event)
+
+
+def _insert_events(transaction: "Transaction", events: Iterable[tuple[int, Event]]) -> None:
+    from cycle_engine.store.tables import EventRow
+
+    transaction.insert(
+        EventRow,
+        [
+            {
+                "case_id": case_id,
+                "seq": event.seq,
+                "kind": event.kind.value,
+                "transition": event.transition,
+                "source": event.source,
+                "target": event.target,
+                "actor": event.actor,
+                "on_behalf_of": event.on_behalf_of,
+                "occurred_on": event.occurred_on,
+                "recorded_at": event.recorded_at,
+                "facts": canonical_json(facts_to_json(event.facts)),
+                "previous_hash": event.previous_hash,
+                "hash": event.hash,
+            }
+            for case_id, event in events
+        ],
+    )
+
+
+def _record_papers(transaction: "Transaction", case_id: int, event: Event) -> None:
+    from cycle_engine.store.tables import DocumentRow, OwnDeadlineRow
+
+    facts = event.facts
+    transaction.insert(
+        DocumentRow,
+        [
+            {
+                "case_id": case_id,
+                "seq": event.seq,
+                "position": position,
+                "round": facts.round,
+                "kind": document.kind,
+                "name": document.name,
+                "sha256": document.sha256,
+                "link": document.link,
+                "number": document.number,
+                "dated": document.dated,
+            }
+            for position, document in enumerate(facts.documents)
+        ],
+    )
+    for own in facts.deadlines:
+        key = {"case_id": case_id, "milestone": own.milestone, "round": facts.round}
+        if not transaction.update(OwnDeadlineRow, {"due": own.due}, **key):
+            transaction.insert(OwnDeadlineRow, [{**key, "due": own.due}])
+
+
+def _case_columns(state: CaseState) -> dict[str, object]:
+    return {
+        "key": state.key,
+        "stage": state.stage,
+        "previous_stage": state.previous_stage,
+        "owner": state.owner.value if state.owner else "",
+        "opened_on": state.opened_on,
+        "handed_over_on": state.handed_over_on,
+        "round": state.round,
+        "round_started_on": state.round_started_on,
+        "seq": state.seq,
+        "hash": state.hash,
+        **{column: state.levels.get(kind) for kind, column in _LEVEL_COLUMNS.items()},
+    }
+
+
+def _documents_by_case(rows: Rows, cycle_id: int, case_id: int | None = None) -> dict[int, list[CaseDocument]]:
+    query = """
+    SELECT d.case_id, d.seq, d.round, d.kind, d.name, d.sha256, d.link, d.number, d.dated
+    FROM documents d JOIN cases c ON c.id = d.case_id WHERE c.cycle_id = :cycle
+    """
+    by_case: dict[int, list[CaseDocument]] = defaultdict(list)
+    for row in _narrowed(rows, query, "d", cycle_id, case_id, order="d.case_id, d.seq, d.position"):
+        by_case[as_int(row["case_id"])].append(
+            CaseDocument(
+                Document(
+                    kind=str(row["kind"]),
+                    name=str(row["name"]),
+                    sha256=str(row["sha256"]),
+                    link=str(row["link"]),
+                    number=str(row["number"]),
+                    dated=as_day_or_none(row["dated"]),
+                ),
+                round=as_int(row["round"]),
+                seq=as_int(row["seq"]),
+            )
+        )
+    return by_case
+
+
+def _deadlines_by_case(rows: Rows, cycle_id: int, case_id: int | None = None) -> dict[int, dict[tuple[str, int], date]]:
+    query = """
+    SELECT o.case_id, o.milestone, o.round, o.due
+    FROM own_deadlines o JOIN cases c ON c.id = o.case_id WHERE c.cycle_id = :cycle
+    """
+    by_case: dict[int, dict[tuple[str, int], date]] = defaultdict(dict)
+    for row in _narrowed(rows, query, "o", cycle_id, case_id, order="o.case_id"):
+        by_case[as_int(row["case_id"])][str(row["milestone"]), as_int(row["round"])] = as_day(row["due"])
+    return by_case
+
+
+def _narrowed(rows: Rows, query: str, alias: str, cycle_id: int, case_id: int | None, *, order: str) -> Sequence[Row]:
+    if case_id is None:
+        return rows.rows(f"{query} ORDER BY {order}", cycle=cycle_id)
+    return rows.rows(f"{query} AND {alias}.case_id = :case ORDER BY {order}", cycle=cycle_id, case=case_id)
+
+
+def _stored(
+    row: Row, documents: Sequence[CaseDocument] = (), deadlines: Mapping[tuple[str, int], date] | None = None
+) -> StoredCase:
+    owner = str(row["owner"])
+    return StoredCase(
+        id=as_int(row["id"]),
+        cycle_id=as_int(row["cycle_id"]),
+        unit_id=as_int(row["unit_id"]),
+        unit=str(row["unit"]),
+        unit_name=str(row["unit_name"]),
+        track=str(row["track"]),
+        state=CaseState(
+            key=str(row["key"]),
+            stage=str(row["stage"]),
+            previous_stage=str(row["previous_stage"]),
+            owner=Party(owner) if owner else None,
+            opened_on=as_day(row["opened_on"]),
+            handed_over_on=as_day_or_none(row["handed_over_on"]),
+            round=as_int(row["round"]),
+            round_started_on=as_day(row["round_started_on"]),
+            seq=as_int(row["seq"]),
+            hash=str(row["hash"]),
+            levels={kind: as_int(row[column]) for kind, column in _LEVEL_COLUMNS.items() if row[column] is not None},
+            documents=tuple(documents),
+            deadlines=dict(deadlines or {}),
+        ),
+    )
+
+
+def _event(row: Row) -> Event:
+    return Event(
+        case_key=str(row["key"]),
+        seq=as_int(row["seq"]),
+        kind=EventKind(str(row["kind"])),
+        transition=str(row["transition"]),
+        source=str(row["source"]),
+        target=str(row["target"]),
+        actor=str(row["actor"]),
+        on_behalf_of=str(row["on_behalf_of"]),
+        occurred_on=as_day(row["occurred_on"]),
+        recorded_at=as_moment(row["recorded_at"]),
+        facts=facts_from_json(json.loads(str(row["facts"]))),
+        previous_hash=str(row["previous_hash"]),
+        hash=str(row["hash"]),
+    )

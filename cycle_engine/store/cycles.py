@@ -1,0 +1,60 @@
+"""Opened cycles: each keeps its own frozen copy of workflow and plan, as text, so that later files cannot change it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from cycle_engine.store.rows import Row, Rows, as_int, as_moment
+
+if TYPE_CHECKING:
+    from cycle_engine.store.writing import Transaction
+
+_CYCLES = "SELECT id, authority, plan_number, school_year, workflow, plan, opened_by, opened_at FROM cycles ORDER BY id"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCycle:
+    """A cycle as it is kept; ``workflow`` and ``plan`` are the JSON of its frozen copies."""
+
+    id: int
+    authority: str
+    plan_number: str
+    school_year: str
+    workflow: str
+    plan: str
+    opened_by: str
+    opened_at: datetime
+
+
+def all_cycles(rows: Rows) -> tuple[StoredCycle, ...]:
+    """Read every cycle, in the order they were opened."""
+    return tuple(_stored(row) for row in rows.rows(_CYCLES))
+
+
+def add_cycle(transaction: "Transaction", cycle: StoredCycle) -> int:
+    """Keep a new cycle (its ``id`` is given here) and return its number."""
+    from cycle_engine.store.tables import CycleRow
+
+    return transaction.insert_one(
+        CycleRow,
+        authority=cycle.authority,
+        plan_number=cycle.plan_number,
+        school_year=cycle.school_year,
+        workflow=cycle.workflow,
+        plan=cycle.plan,
+        opened_by=cycle.opened_by,
+        opened_at=cycle.opened_at,
+    )
+
+
+def _stored(row: Row) -> StoredCycle:
+    return StoredCycle(
+        id=as_int(row["id"]),
+        authority=str(row["authority"]),
+        plan_number=str(row["plan_number"]),
+        school_year=str(row["school_year"]),
+        workflow=str(row["workflow"]),
+        plan=str(row["plan"]),
+        opened_by=str(row["opened_by"]),
+        opened_at=as_moment(row["opened_at"]),
+    )

@@ -1,0 +1,81 @@
+"""Reading connections: the database's own driver, read-only, without SQLAlchemy.
+
+SQLite is opened with ``mode=ro``, so a workspace on a read-only disk can still be read.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cycle_engine.errors import Unavailable
+from cycle_engine.messages import text
+from cycle_engine.store.rows import Row, Rows, for_dialect, parameters_for
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+    from psycopg.rows import DictRow
+
+BUSY_SECONDS = 30
+"""How long a connection waits for another's write before it gives up."""
+
+
+@contextmanager
+def read_sqlite(file: Path) -> Iterator[Rows]:
+    """Read one SQLite file. Raises ``Unavailable`` when it cannot be opened or is no database."""
+    try:
+        connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+    except sqlite3.OperationalError as error:
+        raise unavailable(error) from error
+    connection.row_factory = sqlite3.Row
+    connection.isolation_level = None
+    try:
+        connection.execute("BEGIN")
+        yield _SqliteRows(connection)
+    except sqlite3.DatabaseError as error:
+        raise unavailable(error) from error
+    finally:
+        connection.close()
+
+
+@contextmanager
+def read_postgresql(url: str) -> Iterator[Rows]:
+    """Read one PostgreSQL database in a snapshot. Raises ``Unavailable`` when the server cannot be reached."""
+    import psycopg
+    from psycopg.rows import dict_row
+
+    try:
+        with psycopg.connect(url, row_factory=dict_row, options="-c timezone=UTC") as connection:
+            connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            connection.read_only = True
+            yield _PostgresqlRows(connection)
+    except psycopg.Error as error:
+        raise unavailable(error) from error
+
+
+def unavailable(error: Exception) -> Unavailable:
+    """Say that the database cannot serve, in the driver's first line, which names no parameters."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return Unavailable("database_unavailable", hints=[text("errors.database_unavailable_hint")], cause=lines[0])
+
+
+class _SqliteRows:
+    dialect = "sqlite"
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def rows(self, query: str, /, **parameters: object) -> Sequence[Row]:
+        return self._connection.execute(query, parameters_for("sqlite", parameters)).fetchall()
+
+
+class _PostgresqlRows:
+    dialect = "postgresql"
+
+    def __init__(self, connection: "Connection[DictRow]") -> None:
+        self._connection = connection
+
+    def rows(self, query: str, /, **parameters: object) -> Sequence[Row]:
+        written = for_dialect(query, self.dialect).encode()
+        return self._connection.execute(written, parameters_for(self.dialect, parameters)).fetchall()
