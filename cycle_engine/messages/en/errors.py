@@ -5,6 +5,9 @@ from typing import Final
 TEXTS: Final[dict[str, str]] = {
     "calendar_file_not_found": "there is no calendar file {file}",
     "calendar_range": "{day} lies outside the working calendar, which runs from {first} to {last}",
+    "definition_not_found": "there is no workflow or plan {name}",
     "file_invalid": "the file {file} has {count} problem(s)",
+    "file_unreadable": "the file {file} cannot be read: {detail}",
     "resource_not_found": "there is no file {name} in {folders}",
+    "sheet_not_found": "there is no file {file}",
 }

@@ -5,6 +5,9 @@ from typing import Final
 TEXTS: Final[dict[str, str]] = {
     "calendar_file_not_found": "không có tệp lịch {file}",
     "calendar_range": "ngày {day} nằm ngoài lịch làm việc, lịch chỉ có từ {first} đến {last}",
+    "definition_not_found": "không có tệp quy trình hay kế hoạch {name}",
     "file_invalid": "tệp {file} có {count} chỗ sai",
+    "file_unreadable": "không đọc được tệp {file}: {detail}",
     "resource_not_found": "không có tệp {name} trong {folders}",
+    "sheet_not_found": "không có tệp {file}",
 }
