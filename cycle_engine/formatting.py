@@ -66,7 +66,7 @@ def decimal_comma(value: Decimal) -> str:
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate most like ``word`` when accents and case do not count, or None when none is like it."""
     # difflib costs a lazy start-up 3 ms, and only a mistake needs it.
-    from difflib import get_close_matches  # noqa: PLC0415
+    from difflib import get_close_matches
 
     by_key = {search_key(candidate): candidate for candidate in candidates}
     matches = get_close_matches(search_key(word), by_key, n=1)

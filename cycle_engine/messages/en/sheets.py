@@ -1,0 +1,36 @@
+"""Sheets: what cannot be read, and how to save it so that it can."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "beyond_bounds": "a filled cell lies beyond the {rows} rows and {columns} columns that the program reads",
+    "beyond_bounds_hint": "delete whole rows and columns outside the table (select, then Delete) and save again",
+    "broken_quotes": "a quotation mark is opened and never closed, or text follows a closed one",
+    "broken_quotes_hint": "open the file in Excel and save it again as CSV UTF-8, or mend the quotes in that row",
+    "damaged": "the file is damaged or is no Excel .xlsx file",
+    "damaged_hint": "open the file in Excel, choose Save As, Excel Workbook (*.xlsx), and use the new file",
+    "error_cell": "the cell shows Excel's error {value}",
+    "error_cell_hint": "mend the formula, or type the value into the cell",
+    "formula_without_value": "the cell holds a formula that was never calculated",
+    "formula_without_value_hint": "open the file in Excel, let it calculate and save, or type the value into the cell",
+    "has_doctype": "the file holds a DOCTYPE declaration, which Excel never writes",
+    "has_doctype_hint": "do not use this file; ask for one that Excel saved",
+    "has_macros": "the file holds macros, which the program does not accept",
+    "has_macros_hint": "open the file in Excel and choose Save As, Excel Workbook (*.xlsx), without macros",
+    "no_worksheet": "the file has no visible worksheet",
+    "no_worksheet_hint": "unhide the worksheet to be read and put it first",
+    "not_unicode": "the text file is not in UTF-8",
+    "not_unicode_hint": "in Excel choose Save As, CSV UTF-8 (Comma delimited) (*.csv), or use .xlsx",
+    "old_or_locked": "the file is in the old Excel format (.xls) or protected by a password",
+    "old_or_locked_hint": "open the file in Excel, remove the password if any, and Save As Excel Workbook (*.xlsx)",
+    "other_format": "the program does not read this kind of file ({suffix}), only .xlsx and .csv",
+    "other_format_hint": "open the file in Excel or LibreOffice and Save As Excel Workbook (*.xlsx)",
+    "too_large": "the file is larger than {megabytes} MB",
+    "too_large_hint": "copy just the table into a new file, leave pictures out, and save",
+    "too_large_unpacked": "the file unpacks to more than {megabytes} MB or is packed beyond reason",
+    "too_large_unpacked_hint": "copy just the table into a new file, paste values only, and save",
+    "unreadable": "the file cannot be opened for reading",
+    "unreadable_hint": "check that it is a file and no folder, that you may read it, and that nothing locks it",
+    "where": "row {row}, column {column}",
+    "where_row": "row {row}",
+}
