@@ -193,6 +193,27 @@ def test_a_library_day_can_be_taken_out_with_the_day_given_back_for_it(write: Wr
     assert calendar.why_off(on("2026-04-26")).kind is DayKind.WEEKEND  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    ("taken_out", "still_off"),
+    [
+        ("2022-04-30", "2022-05-03"),  # Saturday 30/04 and Sunday 01/05 were given back on 02/05 and 03/05
+        ("2029-09-03", "2029-09-04"),  # Sunday 02/09 is given back on 04/09, the second day of the feast being 03/09
+    ],
+)
+def test_taking_a_day_out_leaves_what_was_given_back_for_another(
+    write: WriteCalendar, taken_out: str, still_off: str
+) -> None:
+    path = write(f'[[not_off]]\nday = {taken_out}\nsource = "thử"')
+    assert not read_calendar([path], 2022, 2029).is_working(on(still_off))
+
+
+def test_a_day_disputed_in_one_year_says_nothing_of_the_next(write: WriteCalendar) -> None:
+    path = write('[[disputed]]\nday = 2026-11-24\nname = "Ngày Văn hóa Việt Nam"\nsource = "thử"')
+    calendar = read_calendar([path], 2026, 2027)
+    assert calendar.is_working(on("2026-11-24"))
+    assert not calendar.is_working(on("2027-11-24"))
+
+
 def test_a_later_file_has_the_last_word(write: WriteCalendar) -> None:
     first = write('[[days_off]]\nday = 2025-03-10\nname = "Hội"\nsource = "a"', "a.toml")
     second = write('[[not_off]]\nday = 2025-03-10\nsource = "b"', "b.toml")
