@@ -8,6 +8,8 @@ TEXTS: Final[dict[str, str]] = {
     "definition_not_found": "there is no workflow or plan {name}",
     "file_invalid": "the file {file} has {count} problem(s)",
     "file_unreadable": "the file {file} cannot be read: {detail}",
+    "period_not_valid": "{written} is not a reporting period",
+    "reporting_rule": "cut-off day {cut_off_day} and due day {due_day} do not make a reporting rule",
     "resource_not_found": "there is no file {name} in {folders}",
     "sheet_not_found": "there is no file {file}",
 }

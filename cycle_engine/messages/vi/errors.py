@@ -8,6 +8,8 @@ TEXTS: Final[dict[str, str]] = {
     "definition_not_found": "không có tệp quy trình hay kế hoạch {name}",
     "file_invalid": "tệp {file} có {count} chỗ sai",
     "file_unreadable": "không đọc được tệp {file}: {detail}",
+    "period_not_valid": "{written} không phải một kỳ báo cáo",
+    "reporting_rule": "ngày chốt số liệu {cut_off_day} và ngày gửi báo cáo {due_day} không hợp lệ",
     "resource_not_found": "không có tệp {name} trong {folders}",
     "sheet_not_found": "không có tệp {file}",
 }
