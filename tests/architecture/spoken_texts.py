@@ -1,0 +1,118 @@
+"""Which texts the code asks the catalogue for, as far as reading the code can tell.
+
+A key may be written whole, ``text("calendar.saturday")``, chosen between two whole ones, or put together,
+``text(f"refusals.{code}_hint")``. An error's first argument is a key of the area ``errors``.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from tests.architecture import source_code
+from tests.architecture.source_code import Module
+
+CATALOGUE = "cycle_engine/messages/"
+SPEAKING = {"text", "say", "has_text"}
+# These make their message from arguments of their own.
+ERRORS_WITH_OWN_FACTS = {"TransitionRefused", "FileInvalid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One place that asks: the keys it may mean as patterns, and the facts it gives (None: not to be seen)."""
+
+    place: str
+    patterns: tuple[str, ...]
+    facts: frozenset[str] | None
+
+    @property
+    def whole_keys(self) -> tuple[str, ...]:
+        """The keys that are written whole."""
+        return tuple(re.sub(r"\\(.)", r"\1", pattern) for pattern in self.patterns if "(" not in pattern)
+
+
+@cache
+def asked_texts() -> tuple[Asked, ...]:
+    """Every place in the shipped code that asks for a text."""
+    return tuple(
+        asked
+        for module in source_code.production()
+        if not module.path.startswith(CATALOGUE)
+        for asked in _asked_in(module)
+    )
+
+
+@cache
+def written_words() -> frozenset[str]:
+    """What a pattern may be filled with: the strings and names in the code, the words of the data and the templates."""
+    in_code = {
+        node.value if isinstance(node, ast.Constant) else node.id
+        for module in source_code.production()
+        if not module.path.startswith(f"{CATALOGUE}vi") and not module.path.startswith(f"{CATALOGUE}en")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Name) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+    }
+    in_data = {
+        word
+        for path, content in source_code.text_files().items()
+        if path.startswith(("workflows/", "config/", "notifications/", "cycle_engine/reports/"))
+        and not path.endswith(".py")
+        for word in re.findall(r"[\w.]+", f"{path} {content.decode()}")
+    }
+    return frozenset(in_code | in_data)
+
+
+def _asked_in(module: Module) -> Iterator[Asked]:
+    speaking = {
+        alias.asname or alias.name
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("cycle_engine.messages")
+        for alias in node.names
+        if alias.name in SPEAKING
+    }
+    for node in ast.walk(module.tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = ast.unparse(node.func)
+        if name in speaking and node.args:
+            yield Asked(
+                module.place(node), tuple(_patterns(node.args[0])), None if name == "has_text" else _facts(node)
+            )
+        elif reason := _reason(name, node):
+            patterns = tuple(f"errors\\.{pattern}" for pattern in _patterns(reason))
+            yield Asked(module.place(node), patterns, None if name in ERRORS_WITH_OWN_FACTS else _facts(node))
+
+
+def _reason(name: str, call: ast.Call) -> ast.expr | None:
+    """The argument that names an error's message, when this call makes an error."""
+    if name in ERRORS_WITH_OWN_FACTS:
+        return next((keyword.value for keyword in call.keywords if keyword.arg == "reason"), None)
+    return call.args[0] if name in _error_names() and call.args else None
+
+
+@cache
+def _error_names() -> frozenset[str]:
+    """The error family's names, with the families that other modules add to it."""
+    names = {"CycleError"}
+    classes = [node for m in source_code.production() for node in ast.walk(m.tree) if isinstance(node, ast.ClassDef)]
+    while added := {c.name for c in classes if {ast.unparse(base) for base in c.bases} & names} - names:
+        names |= added
+    return frozenset(names)
+
+
+def _facts(call: ast.Call) -> frozenset[str] | None:
+    names = {keyword.arg for keyword in call.keywords}
+    return None if None in names else frozenset(name for name in names if name)
+
+
+def _patterns(expression: ast.expr) -> Iterator[str]:
+    match expression:
+        case ast.Constant(value=str(key)):
+            yield re.escape(key)
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from _patterns(body)
+            yield from _patterns(orelse)
+        case ast.JoinedStr(values=values):
+            yield "".join(re.escape(str(v.value)) if isinstance(v, ast.Constant) else "(.+)" for v in values)
