@@ -14,6 +14,7 @@ from tests.architecture import source_code
 from tests.architecture.source_code import Module
 
 CATALOGUE = "cycle_engine/messages/"
+WITH_DATA = ("workflows/", "config/", "notifications/", "cycle_engine/reports/")
 SPEAKING = {"text", "say", "has_text"}
 # These make their message from arguments of their own.
 ERRORS_WITH_OWN_FACTS = {"TransitionRefused", "FileInvalid"}
@@ -47,21 +48,28 @@ def asked_texts() -> tuple[Asked, ...]:
 @cache
 def written_words() -> frozenset[str]:
     """What a pattern may be filled with: the strings and names in the code, the words of the data and the templates."""
+    languages = (f"{CATALOGUE}vi/", f"{CATALOGUE}en/")
     in_code = {
-        node.value if isinstance(node, ast.Constant) else node.id
+        word
         for module in source_code.production()
-        if not module.path.startswith(f"{CATALOGUE}vi") and not module.path.startswith(f"{CATALOGUE}en")
+        if not module.path.startswith(languages)
         for node in ast.walk(module.tree)
-        if isinstance(node, ast.Name) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+        if (word := _word(node))
     }
     in_data = {
         word
         for path, content in source_code.text_files().items()
-        if path.startswith(("workflows/", "config/", "notifications/", "cycle_engine/reports/"))
-        and not path.endswith(".py")
+        if path.startswith(WITH_DATA) and not path.endswith(".py")
         for word in re.findall(r"[\w.]+", f"{path} {content.decode()}")
     }
     return frozenset(in_code | in_data)
+
+
+def _word(node: ast.AST) -> str:
+    match node:
+        case ast.Constant(value=str(word)) | ast.Name(id=word):
+            return word
+    return ""
 
 
 def _asked_in(module: Module) -> Iterator[Asked]:
