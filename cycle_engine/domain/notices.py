@@ -5,10 +5,10 @@ milestone, round, due date, rung and the party it speaks to. A letter gathers al
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from cycle_engine.domain.definition import Addressee, Party
 
@@ -162,15 +162,52 @@ class ClaimedLetter:
     attempts: int
 
 
+class LetterKind(StrEnum):
+    """What a letter is for: the ladder's reminders, of which a mailbox gets one a day, or a report."""
+
+    LADDER = "ladder"
+    REPORT = "report"
+
+
 @dataclass(frozen=True, slots=True)
 class NewLetter:
     """A letter as it enters the outbox, with the notices it says."""
 
     message_id: str
-    kind: str
-    to: str
+    kind: LetterKind
+    sender: str
+    recipient: str
     cc: tuple[str, ...]
     subject: str
     message: bytes
     day: date
-    notices: tuple[Notice, ...] = field(default=())
+    notices: tuple[Notice, ...] = ()
+
+
+def notice_to_json(notice: Notice) -> dict[str, object]:
+    """Turn a notice into plain JSON values, to compose its letter again from."""
+    flat = {name: getattr(notice, name) for name in Notice.__slots__ if name != "key"}
+    key = {name: getattr(notice.key, name) for name in NoticeKey.__slots__}
+    return {name: _plain(value) for name, value in {**flat, "key": key}.items()}
+
+
+def notice_from_json(body: Mapping[str, Any]) -> Notice:
+    """Read back what ``notice_to_json`` wrote."""
+    key = body["key"]
+    days = {name: date.fromisoformat(body[name]) for name in ("due", "remind_by", "late_after")}
+    words = {"addressee": Addressee(body["addressee"]), "owner": Party(body["owner"])}
+    return Notice(
+        **{
+            **body,
+            **days,
+            **words,
+            "products": tuple(body["products"]),
+            "key": NoticeKey(**{**key, "due": date.fromisoformat(key["due"])}),
+        }
+    )
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
+    return value.isoformat() if isinstance(value, date) else value

@@ -123,7 +123,7 @@ def working_days_to_prepare(period: Period, calendar: WorkingCalendar) -> int:
 
 
 def check_due_day(period: Period, calendar: WorkingCalendar) -> Refusal | None:
-    """Say why the report cannot be due when the rule says: no working day lies before it (Decree 09/2019). Else None."""
+    """Say why the report cannot be due on its day (no working day lies before it: Decree 09/2019), or None."""
     if working_days_to_prepare(period, calendar):
         return None
     facts = {"period": str(period), "cut_off": period.cut_off_on, "due": period.due_by}

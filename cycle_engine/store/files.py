@@ -17,7 +17,7 @@ def hash_file(path: Path) -> str:
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
         raise NotFound("document_missing", hints=[text("errors.document_missing_hint")], path=str(path)) from error
     except OSError as error:
-        raise Unavailable("file_unreadable", path=str(path), cause=error.strerror or str(error)) from error
+        raise Unavailable("file_unreadable", file=str(path), detail=error.strerror or str(error)) from error
 
 
 def keep_file(path: Path, sha256: str, folder: Path) -> Path:

@@ -224,6 +224,7 @@ class LetterRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     message_id: str = Field(unique=True)
     kind: str
+    sender: str
     recipient: str
     cc: str = ""
     subject: str

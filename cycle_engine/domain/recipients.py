@@ -1,0 +1,134 @@
+"""Who hears: a rung's addressee becomes a mailbox, and the day's notices become one letter a mailbox.
+
+One mailbox gets one letter a day at most. So notices to the same mailbox are gathered; somebody who would get a copy
+of one letter and nothing else that day stands in its Cc, and somebody who would get several copies, or has a letter
+of her own that day, finds them in that letter. A notice waits for the next working day when a mailbox it needs has been
+written to already today.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from cycle_engine.domain.definition import Addressee, Party
+from cycle_engine.domain.notices import AS_COPY, Contact, Notice
+from cycle_engine.domain.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A unit with the authority that runs the assessment and that authority's superior."""
+
+    unit: Unit
+    office: Unit
+    superior: Unit | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddressedNotice:
+    """A notice with the mailbox it is for, and those that get a copy."""
+
+    notice: Notice
+    to: Contact
+    cc: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPlan:
+    """One letter to write: to whom, with whom in copy, saying what."""
+
+    recipient: Contact
+    cc: tuple[Contact, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """The letters of a day, and the notices that wait because a mailbox has had its letter."""
+
+    letters: tuple[LetterPlan, ...]
+    waiting: tuple[Notice, ...]
+
+
+def contact_for(addressee: Addressee, chain: Chain, owner: Party) -> Contact | None:
+    """Find the mailbox of an addressee, or None where the post has none.
+
+    The officer is the one the roster names for the unit, else the office's; the head and the superior are the
+    office's. A department that owns the move is written to at its own mailbox, else its officer's.
+    """
+    if addressee is Addressee.OWNER:
+        if owner is Party.SCHOOL:
+            return _contact(chain.unit.email, chain.unit.name)
+        return _contact(chain.office.email, chain.office.name) or _officer(chain)
+    if addressee is Addressee.OFFICER:
+        return _officer(chain)
+    if addressee is Addressee.HEAD:
+        return _contact(chain.office.head_email, chain.office.head_name or chain.office.name)
+    return _contact(chain.superior.email, chain.superior.name) if chain.superior else None
+
+
+def party_word(addressee: Addressee, owner: Party) -> str:
+    """Name the party a notice speaks to, as its key keeps it: the owner by which party it is."""
+    return owner.value if addressee is Addressee.OWNER else addressee.value
+
+
+def gather(notices: Sequence[AddressedNotice], *, written_today: Collection[str] = ()) -> Gathering:
+    """Make the day's letters, one a mailbox, in the order of their mailboxes."""
+    taken = {mailbox(address) for address in written_today}
+    waiting = [item for item in notices if taken & _mailboxes(item)]
+    ready = [item for item in notices if not taken & _mailboxes(item)]
+    own: dict[str, list[AddressedNotice]] = defaultdict(list)
+    copies: dict[str, list[AddressedNotice]] = defaultdict(list)
+    names: dict[str, Contact] = {}
+    for item in ready:
+        own[mailbox(item.to.address)].append(item)
+        names.setdefault(mailbox(item.to.address), item.to)
+        for contact in item.cc:
+            if mailbox(contact.address) != mailbox(item.to.address):
+                copies[mailbox(contact.address)].append(item)
+                names.setdefault(mailbox(contact.address), contact)
+    in_cc = {box: items for box, items in copies.items() if box not in own and len(_recipients(items)) == 1}
+    letters = [
+        LetterPlan(
+            recipient=names[box],
+            cc=tuple(names[other] for other, items in in_cc.items() if _recipients(items) == {box}),
+            notices=(
+                *(item.notice for item in own.get(box, ())),
+                *(_copy(item.notice) for item in copies.get(box, ()) if box not in in_cc),
+            ),
+        )
+        for box in sorted(own.keys() | copies.keys() - in_cc.keys())
+    ]
+    return Gathering(tuple(letters), tuple(item.notice for item in waiting))
+
+
+def mailbox(address: str) -> str:
+    """What two spellings of one address have in common."""
+    return address.strip().casefold()
+
+
+def chains(units: Mapping[str, Unit], office: Unit) -> Mapping[str, Chain]:
+    """Build every unit's chain under one office."""
+    superior = units.get(office.parent or "")
+    return {code: Chain(unit, office, superior) for code, unit in units.items()}
+
+
+def _officer(chain: Chain) -> Contact | None:
+    own = _contact(chain.unit.officer_email, chain.unit.officer_name)
+    return own or _contact(chain.office.officer_email, chain.office.officer_name or chain.office.name)
+
+
+def _contact(address: str, name: str) -> Contact | None:
+    return Contact(address, name) if address else None
+
+
+def _mailboxes(item: AddressedNotice) -> set[str]:
+    return {mailbox(contact.address) for contact in (item.to, *item.cc)}
+
+
+def _recipients(items: Sequence[AddressedNotice]) -> set[str]:
+    return {mailbox(item.to.address) for item in items}
+
+
+def _copy(notice: Notice) -> Notice:
+    return replace(notice, template=AS_COPY)

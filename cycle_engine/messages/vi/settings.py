@@ -1,0 +1,15 @@
+"""What is wrong in an office's settings."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "no_day_of_month": "{value} không phải ngày trong tháng từ 1 đến 28",
+    "no_time": "“{value}” không phải giờ dạng HH:MM, ví dụ 07:00",
+    "not_positive": "{value}: cần một số nguyên lớn hơn 0",
+    "not_toml": "không đọc được theo TOML: {cause}",
+    "not_toml_hint": "sửa dòng đã nêu; chữ phải nằm trong ngoặc kép, tệp lưu dạng UTF-8",
+    "unknown": "không có thiết lập “{key}”",
+    "unknown_hint": "các thiết lập có ở đây: {keys}",
+    "unknown_word": "“{value}” không dùng được; chọn một trong: {words}",
+    "wrong_type": "giá trị của “{key}” sai kiểu; ví dụ đúng: {example}",
+}

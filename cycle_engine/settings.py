@@ -1,0 +1,189 @@
+"""What an office may set: ``config/default.toml`` is the list of all settings, ``cycle.toml`` says what differs.
+
+A key that the list does not have, or a value of another type, is refused with every other problem of the file. Secrets
+come from the environment only.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from pathlib import Path
+from typing import Any, Final
+
+from cycle_engine.errors import FileInvalid, Problem, Unavailable
+from cycle_engine.messages import Language, text
+from cycle_engine.resources import shipped
+
+FILE_NAME: Final = "cycle.toml"
+"""The file that makes a folder a workspace."""
+
+_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "language": tuple(Language),
+    "mail.transport": ("maildir", "smtp"),
+    "mail.security": ("starttls", "tls", "none"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeSettings:
+    """Who the office is."""
+
+    unit: str
+    label: str
+    place: str
+    signer_title: str
+    signer_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """How letters leave."""
+
+    transport: str
+    from_address: str
+    from_name: str
+    redirect_to: str
+    host: str
+    port: int
+    security: str
+    login: str
+    ca_file: str
+    connections: int
+    per_minute: int
+    timeout_seconds: int
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleSettings:
+    """When the daemon works, in Asia/Ho_Chi_Minh."""
+
+    tick_at: tuple[time, ...]
+    deliver_every_minutes: int
+    report_at: time
+    backup_at: time
+    keep_backups: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSettings:
+    """Which days a monthly report covers, and by when it is due."""
+
+    cut_off_day: int
+    due_day: int
+    send: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything an office may set."""
+
+    language: Language
+    database_url: str = field(repr=False)
+    office: OfficeSettings
+    mail: MailSettings
+    schedule: ScheduleSettings
+    report: ReportSettings
+
+
+def read_settings(workspace: Path, environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read a workspace's settings over the defaults. Raises ``FileInvalid`` with every problem of its file."""
+    defaults = _read_toml(shipped("config") / "default.toml")
+    file = workspace / FILE_NAME
+    own = _read_toml(file)
+    if problems := list(_problems(own, defaults, prefix="")):
+        raise FileInvalid(file=str(file), problems=problems)
+    return _settings(_merged(defaults, own), workspace, environment)
+
+
+def _read_toml(file: Path) -> dict[str, object]:
+    import tomllib
+
+    try:
+        with file.open("rb") as stream:
+            return tomllib.load(stream)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problem = Problem("", text("settings.not_toml", cause=str(error)), text("settings.not_toml_hint"))
+        raise FileInvalid(file=str(file), problems=[problem]) from error
+    except OSError as error:
+        raise Unavailable("file_unreadable", file=str(file), detail=error.strerror or str(error)) from error
+
+
+def _problems(own: Mapping[str, object], known: Mapping[str, object], *, prefix: str) -> Iterator[Problem]:
+    for key, value in own.items():
+        where = prefix + key
+        if key not in known:
+            yield Problem(where, text("settings.unknown", key=where), text("settings.unknown_hint", keys=sorted(known)))
+        elif type(value) is not type(known[key]):
+            yield Problem(where, text("settings.wrong_type", key=where, example=_shown(known[key])))
+        elif isinstance(value, dict):
+            yield from _problems(value, _table(known, key), prefix=f"{where}.")
+        else:
+            yield from _value_problems(where, value)
+
+
+def _value_problems(where: str, value: object) -> Iterator[Problem]:
+    allowed = _WORDS.get(where)
+    if allowed and value not in allowed:
+        yield Problem(where, text("settings.unknown_word", value=value, words=allowed))
+    if where.endswith("_at"):
+        for written in value if isinstance(value, list) else [value]:
+            if _parsed_time(written) is None:
+                yield Problem(where, text("settings.no_time", value=str(written)))
+    if where.startswith("report.") and isinstance(value, int) and not 1 <= value <= _SHORTEST_MONTH:
+        yield Problem(where, text("settings.no_day_of_month", value=value))
+    if where.endswith(("_minutes", "_seconds", "connections", "per_minute", "port", "keep_backups")) and (
+        not isinstance(value, int) or value < 1
+    ):
+        yield Problem(where, text("settings.not_positive", value=value))
+
+
+_SHORTEST_MONTH: Final = 28
+
+
+def _parsed_time(written: object) -> time | None:
+    try:
+        return time.fromisoformat(str(written))
+    except ValueError:
+        return None
+
+
+def _merged(defaults: Mapping[str, object], own: Mapping[str, object]) -> dict[str, object]:
+    merged = {**defaults, **own}
+    for key, value in defaults.items():
+        if isinstance(value, dict) and isinstance(own.get(key), dict):
+            merged[key] = {**value, **_table(own, key)}
+    return merged
+
+
+def _settings(values: Mapping[str, object], workspace: Path, environment: Mapping[str, str]) -> Settings:
+    database, mail, schedule = _table(values, "database"), _table(values, "mail"), _table(values, "schedule")
+    url = environment.get("CYCLE_DATABASE_URL") or str(database["url"])
+    return Settings(
+        language=Language(str(values["language"])),
+        database_url=url or f"sqlite:///{(workspace / 'cycle.db').resolve().as_posix()}",
+        office=OfficeSettings(**_typed(_table(values, "office"))),
+        mail=MailSettings(**_typed(mail), password=environment.get("CYCLE_MAIL_PASSWORD", "")),
+        schedule=ScheduleSettings(**_typed(schedule)),
+        report=ReportSettings(**_typed(_table(values, "report"))),
+    )
+
+
+def _typed(table: Mapping[str, object]) -> dict[str, Any]:
+    return {key: _as_times(value) if key.endswith("_at") else value for key, value in table.items()}
+
+
+def _as_times(value: object) -> time | tuple[time, ...]:
+    if isinstance(value, list):
+        return tuple(time.fromisoformat(str(item)) for item in value)
+    return time.fromisoformat(str(value))
+
+
+def _table(values: Mapping[str, object], key: str) -> dict[str, object]:
+    table = values[key]
+    return dict(table) if isinstance(table, dict) else {}
+
+
+def _shown(value: object) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value)
