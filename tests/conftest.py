@@ -49,7 +49,7 @@ def postgresql() -> Iterator[servers.PostgreSQL]:
 @pytest.fixture(scope="session")
 def upgrade() -> Callable[[str], object]:
     """What brings an empty database to the newest version; only tests with a database pay for the import."""
-    from cycle_engine.store.migrating import upgrade_database  # noqa: PLC0415
+    from cycle_engine.store.migrating import upgrade_database
 
     return upgrade_database
 

@@ -109,7 +109,7 @@ def _unprivileged_user() -> "struct_passwd | None":
     """Who the server runs as, or None for oneself: it refuses to run as root."""
     if os.name == "nt" or os.geteuid() != 0:
         return None
-    import pwd  # noqa: PLC0415  (Windows has no such module)
+    import pwd  # Windows has no such module
 
     users = {entry.pw_name: entry for entry in pwd.getpwall()}
     return users.get("postgres") or users["nobody"]

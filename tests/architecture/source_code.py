@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 
 # What tools and the program leave behind is nobody's writing.
 _LEFT_BEHIND = {".git", ".venv", ".hypothesis", "__pycache__", "build", "dist", "demo"}
-_BINARY = {".docx", ".ico", ".pdf", ".png", ".pyc", ".xlsx", ".db"}
+_BINARY = {".docx", ".ico", ".pdf", ".png", ".xlsx"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,15 @@ def tests() -> tuple[Module, ...]:
 
 
 @cache
+def all_files() -> tuple[str, ...]:
+    """Everything that somebody put here, by its path from the top."""
+    return tuple(sorted(path.relative_to(ROOT).as_posix() for path in _files(ROOT)))
+
+
+@cache
 def text_files() -> dict[str, bytes]:
-    """Everything that somebody wrote, by its path from the top."""
-    return {
-        path.relative_to(ROOT).as_posix(): path.read_bytes()
-        for path in sorted(_files(ROOT))
-        if path.suffix not in _BINARY
-    }
+    """What is written in letters, by its path from the top."""
+    return {path: (ROOT / path).read_bytes() for path in all_files() if Path(path).suffix not in _BINARY}
 
 
 def _modules(*places: str) -> tuple[Module, ...]:

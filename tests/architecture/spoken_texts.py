@@ -45,17 +45,27 @@ def asked_texts() -> tuple[Asked, ...]:
     )
 
 
+def is_asked_for(key: str) -> bool:
+    """Whether the code or its data writes this key, whole or put together from words that are written somewhere."""
+    if key in _written_words():
+        return True
+    patterns = {pattern for asked in asked_texts() for pattern in asked.patterns}
+    found = (re.fullmatch(pattern, key) for pattern in patterns)
+    return any(match and all(map(_is_written, match.groups())) for match in found)
+
+
+def _is_written(word: str) -> bool:
+    """Whether a word is written somewhere, or put together: ``f"wanted_{kind}"``."""
+    if word in _written_words():
+        return True
+    found = (re.fullmatch(pattern, word) for pattern in _written_patterns())
+    return any(match and _written_words().issuperset(match.groups()) for match in found)
+
+
 @cache
-def written_words() -> frozenset[str]:
-    """What a pattern may be filled with: the strings and names in the code, the words of the data and the templates."""
-    languages = (f"{CATALOGUE}vi/", f"{CATALOGUE}en/")
-    in_code = {
-        word
-        for module in source_code.production()
-        if not module.path.startswith(languages)
-        for node in ast.walk(module.tree)
-        if (word := _word(node))
-    }
+def _written_words() -> frozenset[str]:
+    """The strings and names in the code, the words of the data and the templates."""
+    in_code = {word for node in _nodes() if (word := _word(node))}
     in_data = {
         word
         for path, content in source_code.text_files().items()
@@ -63,6 +73,20 @@ def written_words() -> frozenset[str]:
         for word in re.findall(r"[\w.]+", f"{path} {content.decode()}")
     }
     return frozenset(in_code | in_data)
+
+
+@cache
+def _written_patterns() -> frozenset[str]:
+    """The names that are put together from a word of ours and a part that varies."""
+    built = {pattern for node in _nodes() if isinstance(node, ast.JoinedStr) for pattern in _patterns(node)}
+    return frozenset(pattern for pattern in built if re.search(r"[a-z]{3}_|_[a-z]{3}", pattern))
+
+
+@cache
+def _nodes() -> tuple[ast.AST, ...]:
+    languages = (f"{CATALOGUE}vi/", f"{CATALOGUE}en/")
+    modules = (module for module in source_code.production() if not module.path.startswith(languages))
+    return tuple(node for module in modules for node in ast.walk(module.tree))
 
 
 def _word(node: ast.AST) -> str:
