@@ -46,7 +46,7 @@ def _plan(table: Table) -> Plan:
         school_year=_school_year(table),
         title=table.text("title"),
         authority=table.text("authority"),
-        workflow=table.identifier("workflow"),
+        workflow=table.file_name("workflow"),
         late_policy=table.word("late_policy", LatePolicy),
         handover_days=table.whole_number("handover_days", least=0, default=HANDOVER_DAYS),
         supplement_days=table.whole_number("supplement_days", least=1, default=SUPPLEMENT_DAYS),

@@ -48,10 +48,17 @@ class Table:
         return default or ""
 
     def identifier(self, key: str) -> str:
-        """A word of the program's own kind: small ASCII letters, digits, ``-`` and ``_``, first a letter."""
+        """A word of the program's own kind: small ASCII letters, digits and ``_``, first a letter."""
         word = self.text(key)
         if word and not is_identifier(word):
             self.report(key, "not_identifier", "not_identifier_hint", value=word)
+        return word
+
+    def file_name(self, key: str) -> str:
+        """An identifier that may hold ``-``: what a file is called, without its ending."""
+        word = self.text(key)
+        if word and not is_identifier(word.replace("-", "_")):
+            self.report(key, "not_identifier", "not_file_name_hint", value=word)
         return word
 
     def whole_number(self, key: str, *, least: int, default: int | None = None) -> int:
@@ -207,9 +214,8 @@ def repeats(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def is_identifier(word: str) -> bool:
-    """Whether the word can be a name on the command line, in a path and in a drawing alike."""
-    plain = word.replace("-", "_")
-    return word.isascii() and plain.isidentifier() and plain == plain.lower() and not plain.startswith("_")
+    """Whether the word can be a name on the command line, in a guard, in a path and in a drawing alike."""
+    return word.isascii() and word.isidentifier() and word == word.lower() and not word.startswith("_")
 
 
 def _content(path: Path) -> str:

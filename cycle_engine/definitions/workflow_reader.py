@@ -45,7 +45,7 @@ def recognising_words(workflow: Workflow) -> Mapping[tuple[str, str], tuple[str,
 
 def _workflow(table: Table) -> Workflow:
     workflow = Workflow(
-        id=table.identifier("id"),
+        id=table.file_name("id"),
         version=table.whole_number("version", least=1),
         label=table.label("label"),
         applies_to=_kinds(table),
