@@ -1,0 +1,138 @@
+"""The monthly report as a value: facts in, figures and lists out, with no clock, database or layout.
+
+Made again from the same facts it is the same report, whenever that is done. Schools stand in the order of the
+Vietnamese alphabet; nothing is rounded, worded or left out here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cycle_engine.domain.definition import Party, Plan, Track
+from cycle_engine.domain.milestones import CaseStanding, party_of
+from cycle_engine.domain.periods import Period
+from cycle_engine.formatting import vietnamese_sort_key
+from cycle_engine.messages import Label
+from cycle_engine.reports.monthly_facts import MonthlyFacts, Office, OfficerNotes
+from cycle_engine.reports.monthly_figures import (
+    LevelFigures,
+    MilestoneFigures,
+    StageFigures,
+    Totals,
+    TransitionFigures,
+    count_levels,
+    count_milestone,
+    count_stages,
+    count_totals,
+    count_transitions,
+)
+from cycle_engine.reports.monthly_schools import (
+    LateEntry,
+    SchoolRow,
+    WaitingEntry,
+    build_school_row,
+    list_late,
+    list_waiting,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TrackFigures:
+    """The figures of one track; ``before`` are the totals at the cut-off before."""
+
+    label: Label
+    party: Party | None
+    totals: Totals
+    before: Totals
+    milestones: tuple[MilestoneFigures, ...]
+    stages: tuple[StageFigures, ...]
+    transitions: tuple[TransitionFigures, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyReport:
+    """Everything the report says, ready to be laid out.
+
+    ``upcoming`` are the milestones that some unit still owes and whose window touches the next period.
+    """
+
+    office: Office
+    plan: Plan
+    workflow: Label
+    period: Period
+    schools: TrackFigures
+    department: TrackFigures
+    levels: tuple[LevelFigures, ...]
+    rows: tuple[SchoolRow, ...]
+    late: tuple[LateEntry, ...]
+    waiting: tuple[WaitingEntry, ...]
+    upcoming: tuple[MilestoneFigures, ...]
+    notes: OfficerNotes
+    fingerprint: str
+
+    @property
+    def moves_in_period(self) -> int:
+        """How many transitions were recorded in the period."""
+        return sum(t.in_period for track in (self.schools, self.department) for t in track.transitions)
+
+    @property
+    def is_nil(self) -> bool:
+        """Whether nothing moved in the period."""
+        return self.moves_in_period == 0
+
+
+def build_monthly_report(facts: MonthlyFacts) -> MonthlyReport:
+    """Count and list everything the report says."""
+    school_track = _track_of(facts, Party.SCHOOL)
+    schools, department = _figures(facts, school_track), _figures(facts, _track_of(facts, Party.DEPARTMENT))
+    standings = _of_track(facts.standings, school_track)
+    return MonthlyReport(
+        office=facts.office,
+        plan=facts.plan,
+        workflow=facts.workflow.label,
+        period=facts.period,
+        schools=schools,
+        department=department,
+        levels=count_levels(standings, school_track),
+        rows=tuple(
+            build_school_row(s, facts.documents.get(s.case_id, ()), workflow=facts.workflow, plan=facts.plan)
+            for s in sorted(standings, key=lambda s: (vietnamese_sort_key(s.name), s.unit))
+        ),
+        late=list_late(facts.standings, facts.workflow),
+        waiting=list_waiting(facts.standings, facts.workflow),
+        upcoming=_upcoming((*department.milestones, *schools.milestones), facts.period.next),
+        notes=facts.notes,
+        fingerprint=facts.fingerprint,
+    )
+
+
+def _track_of(facts: MonthlyFacts, party: Party) -> Track:
+    return next(track for track in facts.workflow.tracks if party_of(track) is party)
+
+
+def _of_track(standings: Sequence[CaseStanding], track: Track) -> list[CaseStanding]:
+    return [standing for standing in standings if standing.track == track.name]
+
+
+def _figures(facts: MonthlyFacts, track: Track) -> TrackFigures:
+    now, before = _of_track(facts.standings, track), _of_track(facts.previous, track)
+    return TrackFigures(
+        label=track.label,
+        party=party_of(track),
+        totals=count_totals(now, track),
+        before=count_totals(before, track),
+        milestones=tuple(count_milestone(m, now, before, track) for m in facts.plan.milestones_of(track.name)),
+        stages=count_stages(track, now, before),
+        transitions=count_transitions(track, facts.moves, facts.period),
+    )
+
+
+def _upcoming(milestones: Sequence[MilestoneFigures], period: Period) -> tuple[MilestoneFigures, ...]:
+    touching = [
+        (milestone.due, milestone)
+        for milestone in milestones
+        if milestone.undone
+        and milestone.due
+        and milestone.due >= period.first_on
+        and (milestone.opens is None or milestone.opens <= period.cut_off_on)
+    ]
+    return tuple(milestone for _, milestone in sorted(touching, key=lambda pair: (pair[0], pair[1].id)))

@@ -1,0 +1,80 @@
+"""What a monthly report is made from: everything as it was known at the period's cut-off, handed in by the service.
+
+What nobody entered is the empty string here and ``[...]`` on paper.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from cycle_engine.domain.definition import Plan, Workflow
+from cycle_engine.domain.events import Document
+from cycle_engine.domain.milestones import CaseStanding
+from cycle_engine.domain.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who reports, to whom, and how its papers are headed and signed (Decree 30/2020, appendix I).
+
+    ``governing_body`` is the agency printed above the office's own name; ``superior`` is who receives the report.
+    ``number_mark`` follows the number, as in ``Số: 05/BC-PGDĐT``. ``signer_power`` is TM., KT., TL. or TUQ. with whom
+    it stands for, where the signer does not sign in their own right. ``copies`` are further receivers.
+    """
+
+    name: str
+    superior: str = ""
+    governing_body: str = ""
+    place: str = ""
+    number_mark: str = ""
+    signer_power: str = ""
+    signer_title: str = ""
+    signer_name: str = ""
+    copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One transition of one case. ``recorded_on`` is the day in Asia/Ho_Chi_Minh it was written down.
+
+    A period counts what was recorded in it, so that an act recorded late is in exactly one report.
+    """
+
+    unit: str
+    transition: str
+    source: str
+    target: str
+    occurred_on: date
+    recorded_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerNotes:
+    """What only a person can say; nothing here is ever computed."""
+
+    results: str = ""
+    shortcomings: str = ""
+    causes: str = ""
+    tasks: str = ""
+    proposals: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyFacts:
+    """Everything a monthly report says comes from here.
+
+    ``standings`` and ``documents`` (by case, those in hand, oldest first) are as of the period's cut-off, ``previous``
+    as of the one before (empty when the cycle was not yet open). ``moves`` are all of the cycle recorded by the
+    cut-off. ``fingerprint`` is that of the whole history up to there.
+    """
+
+    office: Office
+    workflow: Workflow
+    plan: Plan
+    period: Period
+    standings: Sequence[CaseStanding]
+    previous: Sequence[CaseStanding] = ()
+    moves: Sequence[Move] = ()
+    documents: Mapping[int, Sequence[Document]] = field(default_factory=dict)
+    notes: OfficerNotes = field(default_factory=OfficerNotes)
+    fingerprint: str = ""

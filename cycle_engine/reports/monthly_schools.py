@@ -1,0 +1,186 @@
+"""School by school: where it stands, what it has handed in, whether it is late or waiting, and on whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from cycle_engine.domain.definition import LevelKind, Party, Plan, Track, Workflow
+from cycle_engine.domain.events import Document
+from cycle_engine.domain.milestones import CaseStanding, MilestoneStanding, MilestoneState
+from cycle_engine.formatting import vietnamese_sort_key
+from cycle_engine.messages import Label
+from cycle_engine.reports.monthly_figures import aside_stages, is_waiting
+
+
+class Progress(StrEnum):
+    """How a unit stands as a whole."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    WAITING = "waiting"
+    FINISHED = "finished"
+    ASIDE = "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class ProductMention:
+    """A product in hand as the table names it: by number and date, or by its link."""
+
+    label: Label
+    number: str
+    dated: date | None
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoneLate:
+    """A milestone that was fulfilled, but late."""
+
+    id: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolRow:
+    """One line of the school table. ``next_milestone`` is the unfinished one that is due first.
+
+    ``round`` above 1 says how often the case was returned for supplement; ``extended_to`` is the last day the next
+    milestone has in place of the plan's; ``days_late`` is the longest of what is late now.
+    """
+
+    unit: str
+    name: str
+    stage: Label
+    progress: Progress
+    days_late: int
+    next_milestone: MilestoneStanding | None
+    levels: tuple[int | None, int | None, int | None]
+    products: tuple[ProductMention, ...]
+    round: int
+    extended_to: date | None
+    done_late: tuple[DoneLate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LateEntry:
+    """A milestone that is late at the cut-off, and whose move it is."""
+
+    unit: str
+    name: str
+    stage: Label
+    milestone: MilestoneStanding
+    mover: Party | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingEntry:
+    """A unit that can do nothing but wait: on whom, and since when."""
+
+    unit: str
+    name: str
+    stage: Label
+    waits_on: Party
+    since: date
+    milestone: MilestoneStanding | None
+
+
+def build_school_row(
+    standing: CaseStanding, documents: Sequence[Document], *, workflow: Workflow, plan: Plan
+) -> SchoolRow:
+    """Say everything the school table says about one unit."""
+    track = workflow.track(standing.track)
+    progress = progress_of(standing, track)
+    following = None if progress is Progress.ASIDE else next_milestone(standing)
+    return SchoolRow(
+        unit=standing.unit,
+        name=standing.name,
+        stage=track.stage(standing.stage).label,
+        progress=progress,
+        days_late=max((m.days_late for m in standing.milestones if m.state is MilestoneState.LATE), default=0),
+        next_milestone=following,
+        levels=_levels(standing),
+        products=_mention_products(documents, workflow),
+        round=standing.round,
+        extended_to=_extended_to(following, plan),
+        done_late=tuple(
+            DoneLate(m.id, m.days_late) for m in standing.milestones if m.state is MilestoneState.DONE and m.days_late
+        ),
+    )
+
+
+def progress_of(standing: CaseStanding, track: Track) -> Progress:
+    """Say how a unit stands as a whole; late before everything else, for it is the unit's own move then."""
+    if standing.stage in aside_stages(track):
+        return Progress.ASIDE
+    if standing.owner is None:
+        return Progress.FINISHED
+    if standing.is_late:
+        return Progress.LATE
+    return Progress.WAITING if is_waiting(standing, track) else Progress.ON_TIME
+
+
+def next_milestone(standing: CaseStanding) -> MilestoneStanding | None:
+    """The unfinished milestone that is due first; one without a date comes after those with one."""
+    unfinished = [m for m in standing.milestones if m.state is not MilestoneState.DONE]
+    return min(unfinished, key=_due, default=None)
+
+
+def list_late(standings: Sequence[CaseStanding], workflow: Workflow) -> tuple[LateEntry, ...]:
+    """Everything that is late, the longest first, then by name."""
+    entries = [
+        LateEntry(
+            unit=standing.unit,
+            name=standing.name,
+            stage=workflow.track(standing.track).stage(standing.stage).label,
+            milestone=milestone,
+            mover=standing.owner,
+        )
+        for standing in standings
+        for milestone in standing.milestones
+        if milestone.state is MilestoneState.LATE
+    ]
+    return tuple(sorted(entries, key=lambda e: (-e.milestone.days_late, vietnamese_sort_key(e.name), e.milestone.id)))
+
+
+def list_waiting(standings: Sequence[CaseStanding], workflow: Workflow) -> tuple[WaitingEntry, ...]:
+    """Every unit that waits, the longest first, then by name."""
+    entries = [
+        WaitingEntry(
+            unit=standing.unit,
+            name=standing.name,
+            stage=workflow.track(standing.track).stage(standing.stage).label,
+            waits_on=standing.owner,
+            since=standing.held_since,
+            milestone=next_milestone(standing),
+        )
+        for standing in standings
+        if standing.owner and is_waiting(standing, workflow.track(standing.track))
+    ]
+    return tuple(sorted(entries, key=lambda entry: (entry.since, vietnamese_sort_key(entry.name))))
+
+
+def _due(milestone: MilestoneStanding) -> date:
+    return milestone.deadline.counts_from if milestone.deadline else date.max
+
+
+def _levels(standing: CaseStanding) -> tuple[int | None, int | None, int | None]:
+    own, external, recognized = (
+        standing.levels.get(kind) for kind in (LevelKind.SELF, LevelKind.EXTERNAL, LevelKind.RECOGNIZED)
+    )
+    return own, external, recognized
+
+
+def _mention_products(documents: Sequence[Document], workflow: Workflow) -> tuple[ProductMention, ...]:
+    """Name the newest document of each kind, in the workflow's order."""
+    newest = {document.kind: document for document in documents}
+    found = [(product.label, newest[product.id]) for product in workflow.products if product.id in newest]
+    return tuple(ProductMention(label, document.number, document.dated, document.link) for label, document in found)
+
+
+def _extended_to(following: MilestoneStanding | None, plan: Plan) -> date | None:
+    if following is None or following.deadline is None:
+        return None
+    planned = plan.find_milestone(following.id)
+    due = planned.due if planned else None
+    return following.deadline.nominal if due and following.deadline.nominal != due else None
