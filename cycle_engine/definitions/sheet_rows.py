@@ -38,6 +38,11 @@ class Sheet:
             return f"{self.name}!{column_letters(column)}{row}"
         return say("sheets.where", row=row, column=heading or column_letters(column))
 
+    def where_row(self, row: int) -> str:
+        """The address of a whole row."""
+        spoken = say("sheets.where_row", row=row)
+        return f"{self.name}, {spoken}" if self.name else spoken
+
 
 def column_letters(column: int) -> str:
     """``A`` for 0, ``AA`` for 26."""

@@ -82,7 +82,7 @@ KIND_WORDS: Final[Mapping[UnitKind, tuple[str, ...]]] = MappingProxyType(
             "TH-THCS-THPT",
         ),
         UnitKind.CONTINUING_EDUCATION: ("GDTX", "trung tâm GDTX", "TTGDTX", "GDNN-GDTX", "trung tâm GDNN-GDTX"),
-        UnitKind.DEPARTMENT: ("phòng giáo dục và đào tạo", "phòng GD-ĐT", "PGD", "PGDĐT", "education department"),
+        UnitKind.DEPARTMENT: ("phòng giáo dục và đào tạo", "phòng GD và ĐT", "PGD", "PGDĐT", "education department"),
         UnitKind.COMMUNE: (
             "ủy ban nhân dân xã",
             "UBND phường",
@@ -93,7 +93,7 @@ KIND_WORDS: Final[Mapping[UnitKind, tuple[str, ...]]] = MappingProxyType(
             "people's committee",
         ),
         UnitKind.SOCIAL_OFFICE: ("phòng văn hóa - xã hội", "phòng văn hóa và xã hội", "VH-XH", "PVHXH"),
-        UnitKind.PROVINCE: ("sở giáo dục và đào tạo", "sở GD-ĐT", "SGD", "SGDĐT", "provincial department"),
+        UnitKind.PROVINCE: ("sở giáo dục và đào tạo", "sở GD và ĐT", "SGD", "SGDĐT", "provincial department"),
     }
 )
 """Words by which a sheet may name a kind, besides its label and its value."""
