@@ -3,17 +3,74 @@
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "after_recognition_date": (
+        "mốc {milestone} hết hạn ngày {due}, sau ngày {latest} là ngày cuối của Bộ cho việc công nhận, công bố"
+    ),
+    "after_recognition_date_hint": (
+        "đặt hạn của mốc {milestone} chậm nhất ngày {latest}, hoặc đối chiếu với hướng dẫn của năm học"
+    ),
+    "after_self_assessment_date": (
+        "mốc {milestone} hết hạn ngày {due}, sau ngày {latest} là ngày cuối của Bộ cho kết quả tự đánh giá"
+    ),
+    "after_self_assessment_date_hint": (
+        "đặt hạn của mốc {milestone} chậm nhất ngày {latest}, hoặc đối chiếu với hướng dẫn của năm học"
+    ),
     "allowed": "được dùng: {allowed}",
     "at_end": "cuối tệp",
     "at_line": "dòng {line}, cột {column}",
+    "beyond_calendar": "lịch làm việc chưa có ngày {day}",
+    "beyond_calendar_hint": "xem lại năm của ngày {day}",
     "did_you_mean": "có phải là “{nearest}”? được dùng: {allowed}",
+    "due_at_weekend": (
+        "{milestones}: hạn {due} là {why}; nhắc hướng tới ngày {remind_by}, tính quá hạn sau ngày {late_after}"
+    ),
+    "due_at_weekend_hint": (
+        "nếu muốn hạn là ngày làm việc, ghi due là ngày {remind_by} hoặc {next_working} cho {milestones}"
+    ),
+    "due_before_needed": "mốc {milestone} hết hạn ngày {due}, trước mốc {needed} mà nó cần (hạn {needed_due})",
+    "due_before_needed_hint": (
+        "đặt hạn của mốc {milestone} từ ngày {needed_due} trở đi, hoặc đưa hạn của mốc {needed} lên trước ngày {due}"
+    ),
+    "due_before_opens": "mốc {milestone} hết hạn ngày {due}, trước khi bắt đầu ngày {opens}",
+    "due_before_opens_hint": "sửa opens hoặc due của mốc {milestone}",
+    "due_in_holiday": (
+        "{milestones}: hạn {due} rơi vào ngày nghỉ ({why}); nhắc hướng tới ngày {remind_by}, tính quá hạn sau "
+        "ngày {late_after}"
+    ),
+    "due_in_holiday_hint": (
+        "nếu muốn hạn là ngày làm việc, ghi due là ngày {remind_by} hoặc {next_working} cho {milestones}"
+    ),
+    "due_on_disputed_day": "{milestones}: hạn {due} là ngày chưa rõ có được nghỉ không ({why})",
+    "due_on_disputed_day_hint": "khi có quy định, ghi ngày {due} vào tệp lịch của cơ quan",
     "empty": "còn để trống",
+    "gate_on_many_cases": "luồng {track} có nhiều hồ sơ nên không chờ nó đến “{stage}” được",
+    "gate_on_many_cases_hint": "dùng no_case_in:{track}.<giai đoạn> để chờ đến khi không còn hồ sơ nào ở đó",
+    "guard_without_argument": "điều kiện “{guard}” không nhận “{argument}”",
+    "guard_without_argument_hint": 'viết gọn là "{guard}"',
     "id_twice": "mã “{value}” có hai lần",
     "id_with_blank": "mã “{value}” không được có dấu cách",
+    "initial_is_nobodys": "hồ sơ bắt đầu ở “{stage}” thì không ai phải làm gì",
+    "initial_is_nobodys_hint": "chọn initial là giai đoạn có owner, hoặc ghi owner cho “{stage}”",
+    "known_names": "hiện có: {names}; hoặc ghi đường dẫn của tệp",
+    "ladder_empty": "kế hoạch không có bậc nhắc nào cho các mốc {milestones}",
+    "ladder_empty_hint": 'thêm các bảng [[ladder]], ví dụ offset = -5, to = "owner", template = "reminder"',
+    "ladder_too_late": "không bậc nào nhắc người phải làm trước hạn của các mốc {milestones}",
+    "ladder_too_late_hint": 'thêm một bậc có offset âm và to = "owner", ví dụ offset = -5',
+    "level_unrecorded": "không bước chuyển nào của luồng {track} ghi mức “{level}”",
+    "level_unrecorded_hint": 'thêm level = "{level}" vào bước chuyển ghi mức đó',
+    "milestone_moves_nothing": "mốc {milestone} chỉ nhắc, không gắn với bước chuyển nào",
+    "milestone_moves_nothing_hint": (
+        "nếu mốc {milestone} hoàn thành một bước chuyển, ghi completes là một trong: {steps}"
+    ),
+    "milestone_without_due": "mốc {milestone} không có hạn nên sẽ không nhắc",
+    "milestone_without_due_hint": "ghi ngày cuối cùng của mốc {milestone} vào due, ví dụ due = 2025-01-31",
     "missing_key": "thiếu khóa “{key}”",
+    "nearest_name": "có phải là “{name}”?",
+    "no_names": "chưa có tệp nào; ghi đường dẫn của tệp",
     "not_a_day": "“{value}” không phải là ngày",
     "not_a_day_hint": "viết ngày theo năm-tháng-ngày, ví dụ 2025-01-31",
     "not_a_school_year": "“{value}” không phải là năm học; viết như 2024-2025",
+    "not_a_school_year_hint": "viết năm học như 2024-2025",
     "not_a_table": "“{key}” phải là một bảng có tên",
     "not_file_name_hint": "mã viết bằng chữ thường không dấu, số, “_” hoặc “-”, bắt đầu bằng chữ",
     "not_identifier": "“{value}” không dùng làm mã được",
@@ -26,10 +83,38 @@ TEXTS: Final[dict[str, str]] = {
     "not_toml_hint": "xem lại dấu nháy, dấu ngoặc, dấu phẩy ở chỗ đó; ngày viết như 2025-01-31",
     "not_utf8": "tệp không phải là chữ UTF-8",
     "not_utf8_hint": "lưu lại tệp với bảng mã UTF-8",
+    "other_workflow": "kế hoạch dùng quy trình “{value}”, không phải quy trình đang kiểm tra",
+    "outside_school_year": "mốc {milestone} có ngày {day} ngoài năm học ({first} đến {last})",
+    "outside_school_year_hint": "xem lại năm của ngày đó, hoặc school_year của kế hoạch",
+    "product_unasked": "không bước chuyển nào cần sản phẩm “{product}”",
+    "product_unasked_hint": "thêm “{product}” vào products của một bước chuyển, hoặc bỏ sản phẩm này",
+    "rung_on_wrong_side": "mẫu thư “{template}” không đúng với bậc {offset} ngày",
+    "rung_on_wrong_side_hint": "bậc {offset} ngày dùng được: {fitting}",
+    "rung_twice": "bậc {offset} ngày gửi {to} có hai lần",
+    "rung_twice_hint": "bỏ một trong hai bậc {offset} ngày gửi {to}",
     "said_twice": "“{value}” có hai lần",
+    "stage_named_previous": "“{stage}” không dùng làm mã giai đoạn được",
+    "stage_named_previous_hint": "đặt mã khác; “{stage}” trong khóa to nghĩa là trở về giai đoạn trước",
+    "stage_unreachable": "không có đường nào đến giai đoạn “{stage}”",
+    "stage_unreachable_hint": 'thêm một bước chuyển có to = "{stage}", hoặc bỏ giai đoạn này',
+    "stage_without_end": "từ giai đoạn “{stage}” không có đường đến giai đoạn kết thúc (không có owner)",
+    "stage_without_end_hint": "thêm một bước chuyển rời “{stage}”, hoặc bỏ owner của nó nếu đó là giai đoạn kết thúc",
+    "step_by_nobody": "không vai trò nào thực hiện được bước chuyển “{step}”",
+    "step_by_nobody_hint": (
+        "ghi vào by của “{step}” một vai trò: officer hoặc head; school chỉ làm được trên hồ sơ của trường mình"
+    ),
+    "step_from_nowhere": "bước chuyển “{step}” không rời giai đoạn nào",
+    "step_from_nowhere_hint": "ghi các giai đoạn vào from của “{step}”, hoặc bỏ bước chuyển này",
     "too_big": "tệp lớn hơn {most} byte, không thể là tệp quy trình hay kế hoạch",
     "too_small": "{value} quá nhỏ, ít nhất là {least}",
+    "unknown_guard": "không có điều kiện “{value}”",
     "unknown_key": "không có khóa “{key}”",
+    "unknown_level": "không có loại mức “{value}”",
+    "unknown_product": "không có sản phẩm “{value}”",
+    "unknown_stage": "không có giai đoạn “{value}”",
+    "unknown_step": "không có bước chuyển “{value}”",
+    "unknown_template": "không có mẫu thư “{value}”",
+    "unknown_track": "không có luồng “{value}”",
     "unknown_word": "không có từ “{value}”",
     "wanted_bool": "“{value}” phải là true hoặc false",
     "wanted_date": "“{value}” phải là một ngày",
@@ -37,4 +122,8 @@ TEXTS: Final[dict[str, str]] = {
     "wanted_int": "“{value}” phải là một số nguyên",
     "wanted_list": "“{value}” phải là một danh sách [ … ]",
     "wanted_str": "“{value}” phải là chữ đặt trong dấu nháy",
+    "window_too_short": "mốc {milestone} từ {opens} đến {due} chỉ có {days} ngày làm việc",
+    "window_too_short_hint": "cho mốc {milestone} ít nhất {least} ngày làm việc: lùi due hoặc đưa opens lên sớm hơn",
+    "year_unconfirmed": "ngày nghỉ của năm {year} chưa được xác nhận, các hạn trong năm đó có thể đổi",
+    "year_unconfirmed_hint": "khi Nhà nước công bố, thêm năm {year} vào [[confirmed]] của tệp lịch",
 }

@@ -11,7 +11,9 @@ TEXTS: Final[dict[str, str]] = {
     "file_unreadable": "không đọc được tệp {file}: {detail}",
     "mail_address_not_valid": "{address} không phải là một địa chỉ thư điện tử",
     "period_not_valid": "{written} không phải một kỳ báo cáo",
+    "plan_not_found": "không có kế hoạch “{name}”",
     "reporting_rule": "ngày chốt số liệu {cut_off_day} và ngày gửi báo cáo {due_day} không hợp lệ",
     "resource_not_found": "không có tệp {name} trong {folders}",
     "sheet_not_found": "không có tệp {file}",
+    "workflow_not_found": "không có quy trình “{name}”",
 }
