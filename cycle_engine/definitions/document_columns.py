@@ -20,8 +20,9 @@ _SEGMENT: Final = re.compile(r"\S+(?: {1,2}\S+)*")
 _NUMBER: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]?")
 _SECTION: Final = re.compile(r"\s*(?:[IVX]{1,5}|[A-H])[.)]\s+\S")
 _END: Final = re.compile(r"\s*(?:nơi nhận|trên đây|ghi chú|\./\.)", re.IGNORECASE)
-_HEADING_TAIL: Final = frozenset({"thực hiện", "hoàn thành", "công việc", "cần đạt", "chính", "dự kiến", "chủ yếu"})
+_HEADING_TAIL: Final = frozenset({"thực hiện", "hoàn thành", "công việc", "cần đạt", "chính", "dự kiến", "hiện"})
 _HEADING_LINES: Final = 4
+_GAP: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def rows_by_position(pages: Sequence[Sequence[PlacedLine]]) -> tuple[Row, ...]:
             continue
         start = found.end if found else 0
         rows += _with_heading(page, found)
-        rows += _table_rows(page[start:], heading)
+        rows += _table_rows(page[start:], heading, with_heading=found is not None)
     return tuple(rows) if heading else ()
 
 
@@ -117,19 +118,27 @@ def _stacked(cells: list[_Segment], below: list[_Segment]) -> list[_Segment]:
 
 
 def _with_tail(page: Sequence[PlacedLine], cells: list[_Segment], end: int) -> tuple[tuple[_Segment, ...], int]:
-    while end < len(page):
-        below = _segments(page[end].words)
-        if not below or any(segment.words.casefold() not in _HEADING_TAIL for segment in below):
-            break
-        cells = _stacked(cells, below)
-        end += 1
-    return tuple(cells), end
+    """The heading with the lines that its words go on in: down to the first section, or as long as they are known."""
+    section = next((i for i in range(end, len(page)) if _SECTION.match(page[i].words)), end)
+    between = [_segments(line.words) for line in page[end:section]]
+    numbered = any(below and _NUMBER.fullmatch(below[0].words) for below in between)
+    last = end if numbered else section
+    while last < len(page) and _is_tail(page[last]):
+        last += 1
+    for line in page[end:last]:
+        cells = _stacked(cells, _segments(line.words))
+    return tuple(cells), last
 
 
-def _table_rows(lines: Sequence[PlacedLine], heading: _Heading) -> Iterator[Row]:
+def _is_tail(line: PlacedLine) -> bool:
+    below = _segments(line.words)
+    return bool(below) and all(segment.words.casefold() in _HEADING_TAIL for segment in below)
+
+
+def _table_rows(lines: Sequence[PlacedLine], heading: _Heading, *, with_heading: bool) -> Iterator[Row]:
     body = _without_page_numbers(lines)
     stop = next((i for i, line in enumerate(body) if _END.match(line.words)), len(body))
-    borders = _borders([line.words.expandtabs() for line in body[:stop]], heading)
+    borders = _borders([line.words.expandtabs() for line in body[:stop]], heading, with_heading=with_heading)
     group: list[tuple[Place, tuple[str, ...]]] = []
     for line in body[:stop]:
         if _SECTION.match(line.words):
@@ -150,13 +159,23 @@ def _without_page_numbers(lines: Sequence[PlacedLine]) -> list[PlacedLine]:
     ]
 
 
-def _borders(lines: Sequence[str], heading: _Heading) -> list[int]:
+def _borders(lines: Sequence[str], heading: _Heading, *, with_heading: bool) -> list[int]:
+    """Between which columns of characters the table's columns lie; a page without the heading may lie elsewhere."""
     written = [0] * (max((len(line) for line in lines), default=0) + 1)
     for line in lines:
         if not _SECTION.match(line):
             for segment in _segments(line):
                 written[segment.first : segment.last] = [count + 1 for count in written[segment.first : segment.last]]
+    strips = _strips(written)
+    if not with_heading and len(strips) == len(heading.cells) - 1:
+        return [(first + last) // 2 for first, last in strips]
     return [_border(written, a, b) for a, b in pairwise(heading.cells)]
+
+
+def _strips(written: Sequence[int]) -> list[tuple[int, int]]:
+    """The inner strips, two characters wide or wider, that no line writes into."""
+    used = [x for x, count in enumerate(written) if count]
+    return [(before + 1, after) for before, after in pairwise(used) if after - before > _GAP]
 
 
 def _border(written: Sequence[int], left: _Segment, right: _Segment) -> int:
@@ -208,13 +227,22 @@ def _gathered(lines: Sequence[tuple[Place, tuple[str, ...]]]) -> Iterator[Row]:
 
 
 def _row_starts(lines: Sequence[tuple[Place, tuple[str, ...]]], anchors: Sequence[int]) -> list[int]:
-    """Where each row begins. Words above the first number say that numbers stand in the middle of their rows."""
+    """Where each row begins. Words above the first number say that numbers stand in the middle of their rows.
+
+    Then a row ends about as far below its number as it began above, where all columns go on with a new sentence.
+    """
     first = next(i for i, (_, cells) in enumerate(lines) if any(cells))
     if first == anchors[0]:
         return list(anchors)
     starts = [first]
     for anchor, following in pairwise(anchors):
-        mirrored = anchor + (anchor - starts[-1]) + 1
-        blank = [i for i in range(anchor + 1, following) if not any(lines[i][1])]
-        starts.append(min(blank[-1] + 1 if blank else mirrored, following))
+        mirrored = min(anchor + (anchor - starts[-1]) + 1, following)
+        places = range(anchor + 1, following + 1)
+        starts.append(min(places, key=lambda i: (_broken_sentences(lines[i:]), abs(i - mirrored))))
     return starts
+
+
+def _broken_sentences(lines: Sequence[tuple[Place, tuple[str, ...]]]) -> int:
+    """How many columns would begin a row in the middle of a sentence if one began here."""
+    begun = [next(filter(None, column), "") for column in zip(*(cells for _, cells in lines), strict=True)]
+    return sum(words[:1].islower() for words in begun)
