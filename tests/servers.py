@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 GIVEN_SERVER = "CYCLE_TEST_POSTGRESQL_URL"
 HOW_TO_GET_ONE = f"apt-get install postgresql, or set {GIVEN_SERVER}=postgresql://user:password@host/database"
 
+ROOM_IN_MEMORY = 2**30  # a server with a few dozen databases; a container often has 64 MiB only
+
 # The data of a test is worth nothing after a crash, so nothing waits for the disk.
 _FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60", "listen_addresses="]
 
@@ -62,7 +64,7 @@ def running_postgresql() -> Iterator[PostgreSQL]:
     if (programs := _find_programs()) is None:
         raise RuntimeError(HOW_TO_GET_ONE)
     # Not below pytest's own temporary folder: that is closed to other users, and its path is long for a socket.
-    folder = Path(tempfile.mkdtemp(prefix="cycle-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="cycle-pg-", dir=_memory_folder()))
     try:
         with _private_server(programs, folder) as server:
             yield server
@@ -96,6 +98,12 @@ def _private_server(programs: Path, folder: Path) -> Iterator[PostgreSQL]:
         yield PostgreSQL(URL.create("postgresql", "cycle", database="postgres", query={"host": str(folder)}))
     finally:
         _run_as(user, *control, "--mode=immediate", "stop")
+
+
+def _memory_folder() -> Path | None:
+    """The folder in memory, if there is room: copying a database there takes 15 ms, on a disk it took 200."""
+    memory = Path("/dev/shm")  # noqa: S108  (mkdtemp makes a folder of a fresh name in it)
+    return memory if memory.is_dir() and shutil.disk_usage(memory).free > ROOM_IN_MEMORY else None
 
 
 def _find_programs() -> Path | None:
