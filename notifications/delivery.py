@@ -43,8 +43,8 @@ class Outbox(Protocol):
         """Park the letter for good, with the server's own words."""
         ...
 
-    def mark_uncertain(self, letter_id: int, lease: str, *, error: str) -> bool:
-        """Park the letter for a person to settle: the server may have taken it."""
+    def mark_uncertain(self, letter_id: int, lease: str, *, at: datetime, error: str) -> bool:
+        """Say that the server may have taken it. It goes again from ``at`` on, unless a person settles it before."""
         ...
 
 

@@ -6,7 +6,16 @@ from enum import StrEnum
 from typing import Final
 
 MOST_ATTEMPTS: Final = 16
-"""After this many attempts a letter is given up: about six days, longer than the four to five of RFC 5321, 4.5.4.1."""
+"""After this many attempts a letter is given up: over five days, longer than the four to five of RFC 5321, 4.5.4.1."""
+
+MOST_ATTEMPTS_IN_DOUBT: Final = 3
+"""A letter whose fate is unknown after so many attempts goes no further: each attempt may have reached its reader."""
+
+PAUSE_IN_DOUBT: Final = timedelta(hours=12)
+"""How long a person has to settle a letter whose fate is unknown before it goes again, under the same Message-ID."""
+
+PATIENCE_FOR_ALL: Final = 3
+"""So many attempts wait until no recipient is put off (a greylisting server does that); then who can get it gets it."""
 
 _PAUSES: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 _LONGEST_PAUSE: Final = timedelta(hours=12)

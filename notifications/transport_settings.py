@@ -1,0 +1,89 @@
+"""How an office sends its letters, as one value that cannot be built wrong."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Final
+
+from cycle_engine.domain.addresses import is_mailbox
+from cycle_engine.errors import OperationRefused
+
+
+class TransportKind(StrEnum):
+    """Where letters go."""
+
+    MAILDIR = "maildir"
+    """Into a mail folder of the workspace: no server needed, nothing leaves the machine."""
+    SMTP = "smtp"
+    """To a mail server."""
+
+
+class Security(StrEnum):
+    """How the connection to a mail server is protected."""
+
+    STARTTLS = "starttls"
+    """Begins in the open and is protected before anything is said; never goes on without."""
+    TLS = "tls"
+    """Protected from the first byte."""
+    NONE = "none"
+    """In the open: to this very machine, elsewhere only where the settings allow it by name."""
+
+
+STANDARD_PORTS: Final = {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}
+
+_RANGES: Final = {
+    "port": (0, 65535),
+    "connections": (1, 20),  # no relay likes more from one sender
+    "per_minute": (0, 100_000),
+    "timeout_seconds": (0.01, 3600),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TransportSettings:
+    """How letters are sent.
+
+    ``timeout_seconds`` bounds one step of the talk with a server, ``per_minute`` letters of one run (0: no bound). With
+    ``redirect_to`` every letter goes there and nowhere else, for rehearsals. ``ca_file`` is trusted besides the
+    system's authorities. Raises ``OperationRefused`` for a value that cannot be meant.
+    """
+
+    kind: TransportKind = TransportKind.MAILDIR
+    host: str = "localhost"
+    port: int = 0  # 0: the standard port of the kind of security
+    security: Security = Security.STARTTLS
+    login: str = ""
+    password: str = field(default="", repr=False)
+    timeout_seconds: float = 60
+    connections: int = 3
+    per_minute: int = 60
+    redirect_to: str = ""
+    sender_address: str = ""
+    sender_name: str = ""
+    ca_file: Path | None = None
+    unprotected_allowed: bool = False
+
+    def __post_init__(self) -> None:
+        for address in filter(None, (self.redirect_to, self.sender_address)):
+            if not is_mailbox(address):
+                raise OperationRefused("mail_address_not_valid", address=address)
+        for setting, (lowest, highest) in _RANGES.items():
+            if not lowest <= (value := getattr(self, setting)) <= highest:
+                facts = {"setting": setting, "value": value, "lowest": lowest, "highest": highest}
+                raise OperationRefused("mail_setting_out_of_range", **facts)
+        unprotected = self.kind is TransportKind.SMTP and self.security is Security.NONE
+        if unprotected and not self.unprotected_allowed and not _is_this_machine(self.host):
+            raise OperationRefused("mail_unprotected", host=self.host)
+
+    @property
+    def server_port(self) -> int:
+        """The port to call."""
+        return self.port or STANDARD_PORTS[self.security]
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
