@@ -23,6 +23,7 @@ class Act:
     unit: str
     transition: str
     documents: tuple[Document, ...] = ()
+    number: str = ""
     level: int | None = None
     reason: str = ""
     note: str = ""

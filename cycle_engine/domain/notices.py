@@ -61,6 +61,11 @@ class Notice:
     late_after: date
     working_days: int
 
+    @property
+    def is_copy(self) -> bool:
+        """Whether somebody else is told, and this mailbox only hears of it."""
+        return self.template == AS_COPY
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -177,6 +182,7 @@ class NewLetter:
     kind: LetterKind
     sender: str
     recipient: str
+    recipient_name: str
     cc: tuple[str, ...]
     subject: str
     message: bytes

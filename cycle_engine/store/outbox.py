@@ -1,9 +1,9 @@
 """The outbox: letters queued in the transaction that causes them, claimed with a lease, settled once.
 
-``queued → sending → sent | queued again | failed | uncertain``; ``cancelled`` when what it says no longer holds. A
-letter whose lease ran out (its deliverer died) and an uncertain one whose pause is over are claimed again, with the
-Message-ID they have had from the start. Who settles a letter names the lease it was claimed under; after another has
-claimed it, that changes nothing.
+``queued → sending → sent | queued again | failed | uncertain``; ``cancelled`` when what it says no longer holds.
+A letter whose lease ran out (its deliverer died) is claimed again, and so is, once, a letter that became uncertain at
+its first attempt; both with the Message-ID they have had from the start. Who settles a letter names the lease it was
+claimed under; after another has claimed it, that changes nothing.
 """
 
 import json
@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from cycle_engine.store.writing import Transaction
 
 _LETTERS = """
-SELECT id, message_id, kind, sender, recipient, cc, subject, day, state, attempts, available_at, queued_at, answer
+SELECT id, kind, recipient, recipient_name, cc, subject, day, state, attempts, available_at, queued_at, answer
 FROM letters
 """
 
 _CLAIMABLE = """
 SELECT id, message_id, sender, recipient, cc, message, attempts FROM letters
-WHERE (state IN ('queued', 'uncertain') AND available_at <= :now) OR (state = 'sending' AND lease_until <= :now)
+WHERE (state = 'queued' AND available_at <= :now) OR (state = 'sending' AND lease_until <= :now)
+   OR (state = 'uncertain' AND attempts = 1 AND available_at <= :now)
 ORDER BY available_at, id LIMIT :most
 """
 
@@ -39,6 +40,7 @@ class StoredLetter:
     id: int
     kind: LetterKind
     recipient: str
+    recipient_name: str
     cc: tuple[str, ...]
     subject: str
     day: date
@@ -59,6 +61,7 @@ def queue_letter(transaction: "Transaction", letter: NewLetter, *, at: datetime)
         kind=letter.kind.value,
         sender=letter.sender,
         recipient=letter.recipient.strip().casefold(),
+        recipient_name=letter.recipient_name,
         cc=", ".join(letter.cc),
         subject=letter.subject,
         message=letter.message,
@@ -134,7 +137,7 @@ class StoredOutbox:
     def __init__(self, database: "Database") -> None:
         self._database = database
 
-    def claim(self, limit: int, now: datetime, lease_for: timedelta) -> Sequence[ClaimedLetter]:
+    def claim(self, limit: int, *, now: datetime, lease_for: timedelta) -> Sequence[ClaimedLetter]:
         """Take up to ``limit`` letters that are due, for ``lease_for``; nobody else gets them meanwhile."""
         from cycle_engine.store.tables import LetterRow
 
@@ -148,27 +151,43 @@ class StoredOutbox:
                 transaction.update(LetterRow, {**claimed, "attempts": attempts}, id=as_int(row["id"]))
         return [_claimed(row, lease) for row in found]
 
-    def mark_sent(self, letter_id: int, lease: str, at: datetime, answer: str) -> bool:
+    def mark_sent(self, letter_id: int, lease: str, *, at: datetime, answer: str) -> bool:
         """Settle a letter as sent."""
-        return self._settle(letter_id, lease, state=LetterState.SENT, sent_at=at, answer=answer)
+        return self._settle(letter_id, lease, LetterState.SENT, sent_at=at, answer=answer)
 
-    def retry_later(self, letter_id: int, lease: str, at: datetime, error: str) -> bool:
+    def retry_later(self, letter_id: int, lease: str, *, at: datetime, error: str) -> bool:
         """Put a letter back until ``at``."""
-        return self._settle(letter_id, lease, state=LetterState.QUEUED, available_at=at, answer=error)
+        return self._settle(letter_id, lease, LetterState.QUEUED, available_at=at, answer=error)
 
-    def mark_failed(self, letter_id: int, lease: str, error: str) -> bool:
+    def put_back(self, letter_id: int, lease: str, *, at: datetime, error: str) -> bool:
+        """Put a letter back until ``at`` as if it had not been claimed; an empty error leaves the old one."""
+        from cycle_engine.store.tables import LetterRow
+        from cycle_engine.store.writing import column
+
+        said = {"answer": error} if error else {}
+        attempts = column(LetterRow, "attempts") - 1
+        return self._settle(letter_id, lease, LetterState.QUEUED, available_at=at, attempts=attempts, **said)
+
+    def mark_failed(self, letter_id: int, lease: str, *, error: str) -> bool:
         """Park a letter with the server's own words, until a person decides."""
-        return self._settle(letter_id, lease, state=LetterState.FAILED, answer=error)
+        return self._settle(letter_id, lease, LetterState.FAILED, answer=error)
 
-    def mark_uncertain(self, letter_id: int, lease: str, at: datetime, error: str) -> bool:
-        """Say that nobody can know whether the server took it; it is tried once more from ``at`` on."""
-        return self._settle(letter_id, lease, state=LetterState.UNCERTAIN, available_at=at, answer=error)
+    def mark_uncertain(self, letter_id: int, lease: str, *, error: str) -> bool:
+        """Say that nobody can know whether the server took it.
 
-    def _settle(self, letter_id: int, lease: str, *, state: LetterState, **columns: object) -> bool:
+        After a first attempt it goes once more when its lease would have ended; after that a person decides.
+        """
+        from cycle_engine.store.tables import LetterRow
+        from cycle_engine.store.writing import column
+
+        again_at = column(LetterRow, "lease_until")
+        return self._settle(letter_id, lease, LetterState.UNCERTAIN, available_at=again_at, answer=error)
+
+    def _settle(self, letter_id: int, lease: str, state: LetterState, **columns: object) -> bool:
         from cycle_engine.store.tables import LetterRow
 
+        values = {**columns, "state": state.value, "lease": "", "lease_until": None}
         with self._database.write() as transaction:
-            values = {**columns, "state": state.value, "lease": "", "lease_until": None}
             return transaction.update(LetterRow, values, id=letter_id, lease=lease, state="sending") == 1
 
 
@@ -189,6 +208,7 @@ def _stored(row: Row) -> StoredLetter:
         id=as_int(row["id"]),
         kind=LetterKind(str(row["kind"])),
         recipient=str(row["recipient"]),
+        recipient_name=str(row["recipient_name"]),
         cc=_addresses(row["cc"]),
         subject=str(row["subject"]),
         day=as_day(row["day"]),

@@ -226,6 +226,7 @@ class LetterRow(SQLModel, table=True):
     kind: str
     sender: str
     recipient: str
+    recipient_name: str
     cc: str = ""
     subject: str
     message: bytes

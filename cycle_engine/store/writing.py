@@ -26,6 +26,11 @@ class Transaction:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.dialect = connection.dialect.name
+        self.is_taken_back = False
+
+    def take_back(self) -> None:
+        """Undo everything when the transaction ends: what was a preview stays one."""
+        self.is_taken_back = True
 
     def rows(self, query: str, /, **parameters: object) -> Sequence[Row]:
         """Run a query with ``:name`` parameters and return its rows."""
@@ -65,15 +70,23 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
+def column(table: type[SQLModel], name: str) -> Any:  # SQLModel types its columns as their values
+    """Name a column, to set another from."""
+    return getattr(table, name)
+
+
 @contextmanager
 def write(engine: Engine, *, alone: bool) -> Iterator[Transaction]:
     """Run one transaction. ``alone``: nobody else writes meanwhile. Raises ``Unavailable`` where the database fails."""
     try:
-        with engine.begin() as connection:
+        with engine.connect() as connection, connection.begin() as begun:
             if connection.dialect.name == "postgresql":
                 kind = "" if alone else "_shared"
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock{kind}({_LOCK})")
-            yield Transaction(connection)
+            transaction = Transaction(connection)
+            yield transaction
+            if transaction.is_taken_back:
+                begun.rollback()
     except IntegrityError:
         raise
     except DBAPIError as error:

@@ -70,6 +70,7 @@ def _create_tables() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("sender", sa.String(), nullable=False),
         sa.Column("recipient", sa.String(), nullable=False),
+        sa.Column("recipient_name", sa.String(), nullable=False),
         sa.Column("cc", sa.String(), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("message", sa.LargeBinary(), nullable=False),

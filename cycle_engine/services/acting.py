@@ -1,0 +1,287 @@
+"""Making transitions: one unit's or many, each an event, all or nothing.
+
+What an officer saw is the number of the case's last event when the command began; if the case has moved on by the time
+the transaction holds the database, somebody else was first and nothing is done. A preview does everything the act
+would do and then takes the transaction back, so what it shows is what will happen.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cycle_engine.domain.acts import After, date_refusals, facts_after
+from cycle_engine.domain.case import CaseState, apply
+from cycle_engine.domain.definition import Role, Track, Transition
+from cycle_engine.domain.events import Document, Event, EventKind, chain_event
+from cycle_engine.domain.guards import Act, Circumstances, refusals, role_refusal, stage_refusal
+from cycle_engine.errors import Conflict, NotFound, NotPermitted, Refusal, TransitionRefused, UsageProblem
+from cycle_engine.formatting import nearest
+from cycle_engine.machine import target_of
+from cycle_engine.messages import text
+from cycle_engine.services.board import unit_not_found
+from cycle_engine.services.desk import Actor, Desk, OpenCycle
+from cycle_engine.services.letters import withdraw
+from cycle_engine.store.cases import StoredCase, append, case_of, cases_of, events_of, stages_reached
+from cycle_engine.store.files import hash_file, keep_file
+from cycle_engine.store.rows import Rows
+
+if TYPE_CHECKING:
+    from cycle_engine.store.writing import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class ActRequest:
+    """What was asked for: a transition of one unit, with papers as they stand on the command line."""
+
+    unit: str
+    transition: str
+    documents: tuple[tuple[str, str], ...] = ()
+    number: str = ""
+    dated: date | None = None
+    level: int | None = None
+    reason: str = ""
+    note: str = ""
+    until: date | None = None
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActOutcome:
+    """What became of a request, or would: the stage left and the stage reached, or why not."""
+
+    unit: str
+    name: str
+    transition: str
+    source: str
+    target: str
+    refusals: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActsDone:
+    """The outcomes of a call, and the letters it took back."""
+
+    outcomes: tuple[ActOutcome, ...]
+    letters_cancelled: int = 0
+
+    @property
+    def refused(self) -> tuple[ActOutcome, ...]:
+        """Those that were refused."""
+        return tuple(outcome for outcome in self.outcomes if outcome.refusals)
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What guards of one track look at in the others, read when first asked for."""
+
+    rows: Rows
+    cycle: OpenCycle
+    supplement_until: date
+    _reached: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def circumstances(self, state: CaseState, act: Act, transition: Transition) -> Circumstances:
+        """Gather what this transition's guards may look at."""
+        arguments = {(call.name, call.argument) for call in transition.guards}
+        asked = [argument.partition(".")[0] for name, argument in arguments if name == "track_has_reached"]
+        for track in asked:
+            self._reached.setdefault(track, stages_reached(self.rows, self.cycle.stored.id, track))
+        remaining = {argument: self._names_in(argument) for name, argument in arguments if name == "no_case_in"}
+        return Circumstances(self.cycle.workflow, state, act, self._reached, remaining)
+
+    def _names_in(self, argument: str) -> Sequence[str]:
+        track, _, stage = argument.partition(".")
+        found = cases_of(self.rows, self.cycle.stored.id, track=track)
+        return [f"{case.unit} {case.unit_name}" for case in found if case.state.stage == stage]
+
+
+def perform(desk: Desk, requests: Sequence[ActRequest], *, apply_it: bool = True) -> ActsDone:
+    """Make transitions, all or none; with ``apply_it`` false, say what would happen and change nothing.
+
+    Raises ``NotFound`` for an unknown unit, transition or file, ``NotPermitted``, ``TransitionRefused`` for a single
+    refused one, and ``Conflict`` when a case moved since the call began. Several with a refusal among them come back
+    with their refusals, undone.
+    """
+    seen = _read_seen(desk, requests)
+    papers = _read_papers(requests)
+    with desk.database.write(alone=_touches_gates(desk, requests)) as transaction:
+        done = _perform_all(transaction, desk, requests, seen, papers)
+        if done.refused or not apply_it:
+            transaction.take_back()
+        else:
+            _keep_papers(desk, papers)
+    if apply_it and len(requests) == 1 and done.refused:
+        _raise_refusal(done.refused[0])
+    return done
+
+
+def find_case(rows: Rows, cycle: OpenCycle, unit: str) -> StoredCase:
+    """Read a unit's case whole. Raises ``NotFound`` that suggests the nearest unit."""
+    for track in cycle.workflow.tracks:
+        if case := case_of(rows, cycle.stored.id, unit, track.name):
+            return case
+    raise unit_not_found(unit, {case.unit: case.unit_name for case in cases_of(rows, cycle.stored.id)})
+
+
+def refusals_for(
+    actor: Actor, cycle: OpenCycle, case: StoredCase, transition: Transition, circumstances: Circumstances
+) -> tuple[Refusal, ...]:
+    """List everything that stands against a transition: the actor's role, the stage, and every unmet need."""
+    roles = roles_in(actor, cycle, case)
+    wrong_stage = stage_refusal(transition, circumstances)
+    needs = () if wrong_stage else refusals(transition, circumstances)
+    first = (role_refusal(transition, roles, case.unit), wrong_stage)
+    return (*(refusal for refusal in first if refusal), *needs)
+
+
+def roles_in(actor: Actor, cycle: OpenCycle, case: StoredCase) -> frozenset[Role]:
+    """In which roles somebody may act on a case: by the grants for its unit, the office, or everywhere."""
+    return actor.roles_for(case.unit, [cycle.stored.authority])
+
+
+def find_transition(track: Track, name: str, unit: str) -> Transition:
+    """Find a transition of a track. Raises ``NotFound`` that lists what there is."""
+    if transition := track.find_transition(name):
+        return transition
+    known = [transition.id for transition in track.transitions]
+    meant = nearest(name, known)
+    hints = [text("errors.transition_unknown_nearest", transition=meant)] if meant else []
+    hints.append(text("errors.transition_unknown_hint", unit=unit))
+    raise NotFound("transition_unknown", hints=hints, transition=name, known=known)
+
+
+def _read_seen(desk: Desk, requests: Sequence[ActRequest]) -> Mapping[str, int]:
+    repeated = {r.unit for r in requests if sum(other.unit == r.unit for other in requests) > 1}
+    if repeated and len({(r.unit, r.transition) for r in requests}) < len(requests):
+        raise UsageProblem("unit_named_twice", units=sorted(repeated))
+    with desk.database.read() as rows:
+        cycle = desk.cycle(rows)
+        cases = {request.unit: find_case(rows, cycle, request.unit) for request in requests}
+        for request in requests:
+            find_transition(cycle.workflow.track(cases[request.unit].track), request.transition, request.unit)
+    asked = {request.unit: request.seen for request in requests if request.seen is not None}
+    return {unit: case.state.seq for unit, case in cases.items()} | asked
+
+
+def _read_papers(requests: Sequence[ActRequest]) -> Mapping[str, str]:
+    """Hash every file that is handed in, once; links have no hash."""
+    given = {where for request in requests for _, where in request.documents if not _is_link(where)}
+    return {where: hash_file(Path(where)) for where in sorted(given)}
+
+
+def _touches_gates(desk: Desk, requests: Sequence[ActRequest]) -> bool:
+    """Whether a guard among the acts looks at other cases, which then must not move meanwhile."""
+    with desk.database.read() as rows:
+        tracks = desk.cycle(rows).workflow.tracks
+    asked = {request.transition for request in requests}
+    named = [t for track in tracks for t in track.transitions if t.id in asked]
+    return any(call.name == "no_case_in" for transition in named for call in transition.guards)
+
+
+def _perform_all(
+    transaction: "Transaction",
+    desk: Desk,
+    requests: Sequence[ActRequest],
+    seen: Mapping[str, int],
+    papers: Mapping[str, str],
+) -> ActsDone:
+    cycle, actor = desk.cycle(transaction), desk.actor(transaction)
+    supplement_until = desk.calendar_for(cycle.plan).add(desk.today, cycle.plan.supplement_days)
+    surroundings = Surroundings(transaction, cycle, supplement_until)
+    expected, outcomes, changed = dict(seen), [], []
+    for request in requests:
+        case = find_case(transaction, cycle, request.unit)
+        if case.state.seq != expected[request.unit]:
+            raise _conflict(transaction, case, expected[request.unit])
+        outcome, event = _perform_one(desk, actor, surroundings, case, _act(request, papers))
+        outcomes.append(outcome)
+        if event:
+            append(transaction, [(case, event)])
+            expected[request.unit] = event.seq
+            changed.append((case, apply(case.state, event)))
+    withdrawal = withdraw(transaction, desk, cycle, changed)
+    return ActsDone(tuple(outcomes), withdrawal.cancelled)
+
+
+def _perform_one(
+    desk: Desk, actor: Actor, surroundings: Surroundings, case: StoredCase, act: Act
+) -> tuple[ActOutcome, Event | None]:
+    cycle, state = surroundings.cycle, case.state
+    track = cycle.workflow.track(case.track)
+    transition = find_transition(track, act.transition, act.unit)
+    circumstances = surroundings.circumstances(state, act, transition)
+    against = (
+        *refusals_for(actor, cycle, case, transition, circumstances),
+        *date_refusals(act, transition, today=desk.today),
+    )
+    outcome = ActOutcome(case.unit, case.unit_name, transition.id, state.stage, state.stage, against)
+    if against:
+        return outcome, None
+    target = target_of(track, state.stage, transition.id, previous=state.previous_stage)
+    after = After(cycle.workflow, cycle.plan, track, transition, target)
+    event = chain_event(
+        (state.seq, state.hash),
+        case_key=state.key,
+        kind=EventKind.TRANSITION,
+        facts=facts_after(act, state, after, supplement_until=surroundings.supplement_until),
+        actor=actor.login,
+        on_behalf_of=actor.on_behalf_of,
+        transition=transition.id,
+        source=state.stage,
+        occurred_on=act.occurred_on or desk.today,
+        recorded_at=desk.clock.now(),
+    )
+    return replace(outcome, target=target), event
+
+
+def _act(request: ActRequest, papers: Mapping[str, str]) -> Act:
+    return Act(
+        unit=request.unit,
+        transition=request.transition,
+        documents=tuple(_document(kind, where, papers) for kind, where in request.documents),
+        number=request.number,
+        level=request.level,
+        reason=request.reason,
+        note=request.note,
+        until=request.until,
+        occurred_on=request.dated,
+    )
+
+
+def _document(kind: str, where: str, papers: Mapping[str, str]) -> Document:
+    if _is_link(where):
+        return Document(kind=kind, link=where)
+    return Document(kind=kind, name=Path(where).name, sha256=papers[where])
+
+
+def _is_link(where: str) -> bool:
+    return where.casefold().startswith(("http://", "https://"))
+
+
+def _keep_papers(desk: Desk, papers: Mapping[str, str]) -> None:
+    for where, sha256 in papers.items():
+        keep_file(Path(where), sha256, desk.documents)
+
+
+def _conflict(rows: Rows, case: StoredCase, seen: int) -> Conflict:
+    between = [event for event in events_of(rows, case.id) if event.seq > seen]
+    happened = [
+        f"{event.seq}. {event.transition or event.kind.value} → {event.target} ({event.actor})" for event in between
+    ]
+    return Conflict(
+        "case_moved",
+        hints=[text("errors.case_moved_hint", unit=case.unit)],
+        unit=case.unit,
+        seen=seen,
+        now=case.state.seq,
+        stage=case.state.stage,
+        happened=happened,
+    )
+
+
+def _raise_refusal(outcome: ActOutcome) -> None:
+    for refusal in outcome.refusals:
+        if refusal.code == "not_permitted":
+            raise NotPermitted("not_permitted", hints=[refusal.hint], unit=outcome.unit, why=refusal.message)
+    raise TransitionRefused(unit=outcome.unit, transition=outcome.transition, refusals=outcome.refusals)

@@ -1,0 +1,155 @@
+"""The board: how every case stands on a day, from the rows when the present is asked, from the events for the past."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cycle_engine.domain.case import CaseState, fold
+from cycle_engine.domain.definition import PREVIOUS, Milestone, Party, Track
+from cycle_engine.domain.events import Event
+from cycle_engine.domain.milestones import CaseStanding, Deadline, MilestoneStanding, deadline_for, standing_of
+from cycle_engine.domain.working_days import WorkingCalendar
+from cycle_engine.errors import NotFound
+from cycle_engine.formatting import nearest
+from cycle_engine.messages import text
+from cycle_engine.services.desk import Desk, OpenCycle
+from cycle_engine.store.cases import StoredCase, cases_of, completions, events_of_cycle, own_deadlines
+from cycle_engine.store.rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The cases of a cycle as they stand."""
+
+    day: date
+    cycle: OpenCycle
+    calendar: WorkingCalendar
+    cases: tuple[CaseStanding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFilter:
+    """Which cases to show; empty shows all."""
+
+    unit: str = ""
+    stage: str = ""
+    late: bool = False
+    waiting_on: Party | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A case as it stood at the moment looked at, with when each transition was last made."""
+
+    case: StoredCase
+    state: CaseState
+    made_on: Mapping[str, date]
+
+
+def show_board(desk: Desk, wanted: BoardFilter = BoardFilter()) -> Board:
+    """Read the board. Raises ``NotFound`` for a unit without a case, or a stage the workflow does not have."""
+    with desk.database.read() as rows:
+        board = read_board(rows, desk, desk.cycle(rows))
+    _require_known(board, wanted)
+    shown = tuple(case for case in board.cases if _is_wanted(case, wanted))
+    return Board(board.day, board.cycle, board.calendar, shown)
+
+
+def read_board(rows: Rows, desk: Desk, cycle: OpenCycle) -> Board:
+    """Read how every case of a cycle stands at the moment the desk looks at."""
+    calendar = desk.calendar_for(cycle.plan)
+    seen = _seen_now(rows, cycle) if desk.until is None else _seen_then(rows, desk, cycle)
+    standings = tuple(_standing(one, cycle, desk.today, calendar) for one in seen)
+    return Board(desk.today, cycle, calendar, standings)
+
+
+def deadline_of(milestone: Milestone, state: CaseState, cycle: OpenCycle, calendar: WorkingCalendar) -> Deadline | None:
+    """Date a milestone for one case: by its own last day for this round, else the plan's, from when it was received."""
+    due = state.deadlines.get((milestone.id, state.round)) or milestone.due
+    return deadline_for(due, cycle.plan, calendar, received_on=state.handed_over_on) if due else None
+
+
+def _seen_now(rows: Rows, cycle: OpenCycle) -> Iterable[_Seen]:
+    made, deadlines = completions(rows, cycle.stored.id), own_deadlines(rows, cycle.stored.id)
+    for case in cases_of(rows, cycle.stored.id):
+        case.state.deadlines.update(deadlines.get(case.id, {}))
+        yield _Seen(case, case.state, made.get(case.id, {}))
+
+
+def _seen_then(rows: Rows, desk: Desk, cycle: OpenCycle) -> Iterable[_Seen]:
+    histories = events_of_cycle(rows, cycle.stored.id, until=desk.until)
+    for case in cases_of(rows, cycle.stored.id):
+        if events := histories.get(case.id):
+            yield _Seen(case, fold(events), _made_on(events))
+
+
+def _made_on(events: Sequence[Event]) -> Mapping[str, date]:
+    return {event.transition: event.occurred_on for event in events if event.transition}
+
+
+def _standing(seen: _Seen, cycle: OpenCycle, today: date, calendar: WorkingCalendar) -> CaseStanding:
+    case, state = seen.case, seen.state
+    track = cycle.workflow.track(case.track)
+    return CaseStanding(
+        case_id=case.id,
+        unit=case.unit,
+        name=case.unit_name,
+        track=case.track,
+        stage=state.stage,
+        owner=state.owner,
+        round=state.round,
+        held_since=state.held_since,
+        milestones=tuple(_milestones(seen, cycle, track, today, calendar)),
+        levels=state.levels,
+    )
+
+
+def _milestones(
+    seen: _Seen, cycle: OpenCycle, track: Track, today: date, calendar: WorkingCalendar
+) -> Iterable[MilestoneStanding]:
+    if is_out_of_the_running(track, seen.state):
+        return
+    for milestone in cycle.plan.milestones_of(track.name):
+        yield standing_of(
+            milestone,
+            deadline_of(milestone, seen.state, cycle, calendar),
+            track=track,
+            stage=seen.state.stage,
+            today=today,
+            calendar=calendar,
+            completed_on=seen.made_on.get(milestone.completes or ""),
+        )
+
+
+def is_out_of_the_running(track: Track, state: CaseState) -> bool:
+    """Whether the case stands where nothing is expected of it this year: a stage that can only be taken back."""
+    leaving = track.transitions_from(state.stage)
+    return state.owner is None and bool(leaving) and all(transition.target == PREVIOUS for transition in leaving)
+
+
+def _require_known(board: Board, wanted: BoardFilter) -> None:
+    if wanted.unit and not any(case.unit == wanted.unit for case in board.cases):
+        raise unit_not_found(wanted.unit, {case.unit: case.name for case in board.cases})
+    stages = {stage.id for track in board.cycle.workflow.tracks for stage in track.stages}
+    if wanted.stage and wanted.stage not in stages:
+        raise NotFound(
+            "stage_unknown", hints=[text("errors.stage_unknown_hint", stages=sorted(stages))], stage=wanted.stage
+        )
+
+
+def unit_not_found(code: str, known: Mapping[str, str]) -> NotFound:
+    """Say that there is no such unit, and which one was probably meant, by its code or its name."""
+    names = {name: unit for unit, name in known.items()}
+    found = nearest(code, known) or nearest(code, names)
+    meant = found if found in known else names.get(found or "")
+    hints = [text("errors.unit_not_found_nearest", unit=meant, name=known[meant])] if meant else []
+    return NotFound("unit_not_found", hints=[*hints, text("errors.unit_not_found_hint")], unit=code)
+
+
+def _is_wanted(case: CaseStanding, wanted: BoardFilter) -> bool:
+    return (
+        (not wanted.unit or case.unit == wanted.unit)
+        and (not wanted.stage or case.stage == wanted.stage)
+        and (not wanted.late or case.is_late)
+        and (wanted.waiting_on is None or case.owner is wanted.waiting_on)
+    )

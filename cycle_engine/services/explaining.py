@@ -1,0 +1,47 @@
+"""Why a case can or cannot go on: every transition from its stage, with every unmet need and its cure."""
+
+from dataclasses import dataclass
+
+from cycle_engine.domain.definition import Stage, Transition
+from cycle_engine.domain.guards import Act
+from cycle_engine.errors import Refusal
+from cycle_engine.machine import target_of
+from cycle_engine.services.acting import Surroundings, find_case, find_transition, refusals_for
+from cycle_engine.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleStep:
+    """A transition, where it leads from here, and what stands against it."""
+
+    transition: Transition
+    target: str
+    refusals: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A unit's stage and what can be done from it."""
+
+    unit: str
+    name: str
+    stage: Stage
+    steps: tuple[PossibleStep, ...]
+
+
+def explain(desk: Desk, unit: str, transition: str = "") -> Explanation:
+    """Say what stands against each transition of a unit's case, or against one that is named."""
+    with desk.database.read() as rows:
+        cycle, actor = desk.cycle(rows), desk.actor(rows)
+        case = find_case(rows, cycle, unit)
+        track, state = cycle.workflow.track(case.track), case.state
+        wanted = [find_transition(track, transition, unit)] if transition else track.transitions_from(state.stage)
+        surroundings = Surroundings(rows, cycle, desk.today)
+        steps = []
+        for step in wanted:
+            circumstances = surroundings.circumstances(state, Act(unit, step.id), step)
+            against = refusals_for(actor, cycle, case, step, circumstances)
+            leaves = state.stage in step.sources
+            target = target_of(track, state.stage, step.id, previous=state.previous_stage) if leaves else step.target
+            steps.append(PossibleStep(step, target, against))
+    return Explanation(case.unit, case.unit_name, track.stage(state.stage), tuple(steps))

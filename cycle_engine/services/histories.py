@@ -1,0 +1,82 @@
+"""What happened: one case's history, and whether the whole of it still is as it was written."""
+
+from dataclasses import dataclass
+
+from cycle_engine.domain.audit import Damage, fingerprint, verify_case
+from cycle_engine.domain.events import Event
+from cycle_engine.messages import text
+from cycle_engine.services.acting import find_case
+from cycle_engine.services.desk import Desk, OpenCycle
+from cycle_engine.store.cases import cases_of, events_of, events_of_cycle
+from cycle_engine.store.files import hash_file, stored_path
+from cycle_engine.store.rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A unit's events, in order."""
+
+    unit: str
+    name: str
+    cycle: OpenCycle
+    track: str
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What an audit looked at and found."""
+
+    cases: int
+    events: int
+    documents: int
+    fingerprint: str
+    damage: tuple[Damage, ...]
+
+
+def show_history(desk: Desk, unit: str) -> History:
+    """Read a unit's history up to the moment looked at."""
+    with desk.database.read() as rows:
+        cycle = desk.cycle(rows)
+        case = find_case(rows, cycle, unit)
+        events = events_of(rows, case.id)
+    seen = tuple(event for event in events if desk.until is None or event.recorded_at <= desk.until)
+    return History(case.unit, case.unit_name, cycle, case.track, seen)
+
+
+def verify(desk: Desk) -> Audit:
+    """Check every case's chain, row and stored files in every cycle."""
+    damage: list[Damage] = []
+    cases = events = documents = 0
+    heads: dict[str, str] = {}
+    with desk.database.read() as rows:
+        for cycle in desk.cycles(rows):
+            histories = events_of_cycle(rows, cycle.stored.id)
+            for case in cases_of(rows, cycle.stored.id, with_papers=True):
+                history = histories.get(case.id, ())
+                damage.extend(verify_case(case.state, history))
+                heads[case.state.key] = case.state.hash
+                cases, events = cases + 1, events + len(history)
+                papers = [event for event in history if event.facts.documents]
+                documents += sum(len(event.facts.documents) for event in papers)
+                damage.extend(found for event in papers for found in _file_damage(desk, event))
+    return Audit(cases, events, documents, fingerprint(heads), tuple(damage))
+
+
+def history_fingerprint(rows: Rows, desk: Desk, cycle: OpenCycle) -> str:
+    """Name a cycle's history up to the moment looked at."""
+    histories = events_of_cycle(rows, cycle.stored.id, until=desk.until)
+    return fingerprint({events[-1].case_key: events[-1].hash for events in histories.values()})
+
+
+def _file_damage(desk: Desk, event: Event) -> list[Damage]:
+    found = []
+    for document in event.facts.documents:
+        if document.link:
+            continue
+        kept = stored_path(desk.documents, document.sha256)
+        if not kept.exists():
+            found.append(Damage(event.case_key, event.seq, text("audit.file_missing", name=document.name)))
+        elif hash_file(kept) != document.sha256:
+            found.append(Damage(event.case_key, event.seq, text("audit.file_changed", name=document.name)))
+    return found

@@ -1,0 +1,201 @@
+"""A tick: what is due to be said today, decided and queued in one transaction.
+
+It is a function of definitions, cases, calendar, today and what was decided before; how often it runs changes nothing
+but which rung is the latest when it looks. On a day off it decides nothing: the next working morning will.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cycle_engine.domain.definition import Addressee, Milestone, Party, Rung, Track
+from cycle_engine.domain.ladder import DatedRung, dated_rungs, decide
+from cycle_engine.domain.milestones import Deadline, deadline_for, open_stages
+from cycle_engine.domain.notices import Notice, NoticeKey
+from cycle_engine.domain.recipients import AddressedNotice, Chain, chains, contact_for, gather, party_word
+from cycle_engine.domain.working_days import WorkingCalendar
+from cycle_engine.messages import Text, text
+from cycle_engine.services.desk import Desk, OpenCycle
+from cycle_engine.services.letters import QueuedLetter, office_of, units_on, write_letter
+from cycle_engine.store.notices import Candidate, Latest, candidates, decided_keys, record_said, record_superseded
+from cycle_engine.store.outbox import written_on
+
+if TYPE_CHECKING:
+    from cycle_engine.store.writing import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What a tick did: letters queued, rungs superseded, notices that wait, and posts without a mailbox."""
+
+    letters: tuple[QueuedLetter, ...] = ()
+    superseded: int = 0
+    waiting: int = 0
+    alarms: tuple[Text, ...] = ()
+    quiet: bool = False
+
+
+@dataclass(slots=True)
+class _Findings:
+    """What the milestones of one cycle gave so far."""
+
+    notices: list[AddressedNotice] = field(default_factory=list)
+    superseded: list[NoticeKey] = field(default_factory=list)
+    vacant: dict[tuple[str, str], Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What every decision of one cycle's tick looks at."""
+
+    cycle: OpenCycle
+    calendar: WorkingCalendar
+    today: date
+    chains: Mapping[str, Chain]
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A milestone that is open in one case, with its dates there."""
+
+    milestone: Milestone
+    track: Track
+    candidate: Candidate
+    deadline: Deadline
+
+    def key(self, rung: Rung) -> NoticeKey:
+        return NoticeKey(
+            case_id=self.candidate.case_id,
+            milestone=self.milestone.id,
+            round=self.candidate.round,
+            due=self.deadline.counts_from,
+            offset=rung.offset,
+            recipient=party_word(rung.to, self.candidate.owner),
+        )
+
+
+def tick(desk: Desk, *, dry_run: bool = False) -> Ticked:
+    """Decide and queue what is due today in every cycle; ``dry_run`` says so and changes nothing."""
+    with desk.database.write(alone=True) as transaction:
+        ticked = [_tick_cycle(transaction, desk, cycle) for cycle in desk.cycles(transaction)]
+        if dry_run:
+            transaction.take_back()
+    return Ticked(
+        letters=tuple(letter for one in ticked for letter in one.letters),
+        superseded=sum(one.superseded for one in ticked),
+        waiting=sum(one.waiting for one in ticked),
+        alarms=tuple(alarm for one in ticked for alarm in one.alarms),
+        quiet=bool(ticked) and all(one.quiet for one in ticked),
+    )
+
+
+def _tick_cycle(transaction: "Transaction", desk: Desk, cycle: OpenCycle) -> Ticked:
+    calendar = desk.calendar_for(cycle.plan)
+    if not calendar.is_working(desk.today):
+        return Ticked(quiet=True)
+    units = units_on(transaction, desk.today)
+    office = office_of(units, cycle)
+    scene = _Scene(cycle, calendar, desk.today, chains(units, office))
+    findings = _Findings()
+    for milestone in cycle.plan.milestones:
+        _decide_milestone(transaction, scene, milestone, findings)
+    gathering = gather(findings.notices, written_today=written_on(transaction, desk.today))
+    waiting = {notice.key for notice in gathering.waiting}
+    letters = tuple(write_letter(transaction, desk, cycle, plan, office) for plan in gathering.letters)
+    for letter in letters:
+        own = dict.fromkeys(notice.key for notice in letter.plan.notices if not notice.is_copy)
+        record_said(transaction, own, letter.id, day=desk.today)
+    record_superseded(transaction, findings.superseded, day=desk.today)
+    return Ticked(letters, len(findings.superseded), len(waiting), tuple(findings.vacant.values()))
+
+
+def _decide_milestone(transaction: "Transaction", scene: _Scene, milestone: Milestone, findings: _Findings) -> None:
+    if milestone.due is None:
+        return
+    track = scene.cycle.workflow.track(milestone.track)
+    found = candidates(
+        transaction,
+        cycle_id=scene.cycle.stored.id,
+        track=track.name,
+        milestone=milestone.id,
+        stages=open_stages(track, milestone),
+        handed_over_after=_latest_harmless_handover(milestone.due, scene),
+        latest=_latest(milestone, deadline_for(milestone.due, scene.cycle.plan, scene.calendar), scene),
+    )
+    decided = decided_keys(transaction, milestone.id, [candidate.case_id for candidate in found])
+    for candidate in found:
+        due = candidate.own_due or milestone.due
+        deadline = deadline_for(due, scene.cycle.plan, scene.calendar, received_on=candidate.handed_over_on)
+        one = _Open(milestone, track, candidate, deadline)
+        _decide_case(scene, one, decided.get(candidate.case_id, frozenset()), findings)
+
+
+def _decide_case(scene: _Scene, one: _Open, decided: frozenset[NoticeKey], findings: _Findings) -> None:
+    rungs = _rungs_for(one.milestone, dated_rungs(scene.cycle.plan, one.deadline, scene.calendar))
+    keys = {item.rung: one.key(item.rung) for item in rungs}
+    decision = decide(
+        rungs,
+        today=scene.today,
+        armed_on=one.candidate.armed_on,
+        decided={rung for rung, key in keys.items() if key in decided},
+    )
+    findings.superseded.extend(keys[rung] for rung in decision.superseded)
+    for rung in decision.said:
+        _address(scene, _notice(scene, one, rung), rung, findings)
+
+
+def _address(scene: _Scene, notice: Notice, rung: Rung, findings: _Findings) -> None:
+    chain = scene.chains[notice.unit]
+    to = contact_for(rung.to, chain, notice.owner)
+    if to is None:
+        word = party_word(rung.to, notice.owner)
+        is_school = rung.to is Addressee.OWNER and notice.owner is Party.SCHOOL
+        place = notice.unit if is_school else chain.office.code
+        findings.vacant[place, word] = text("tick.no_mailbox", unit=place, post=text(f"terms.post_{word}"))
+        return
+    cc = [contact_for(addressee, chain, notice.owner) for addressee in rung.cc]
+    findings.notices.append(AddressedNotice(notice, to, tuple(contact for contact in cc if contact)))
+
+
+def _notice(scene: _Scene, one: _Open, rung: Rung) -> Notice:
+    deadline, calendar = one.deadline, scene.calendar
+    late = calendar.count_between(deadline.late_after, scene.today)
+    return Notice(
+        key=one.key(rung),
+        template=rung.template,
+        addressee=rung.to,
+        unit=one.candidate.unit,
+        unit_name=scene.chains[one.candidate.unit].unit.name,
+        track=one.track.name,
+        milestone_title=one.milestone.title,
+        milestone_source=one.milestone.source,
+        products=tuple(scene.cycle.workflow.product(product).label.vi for product in one.milestone.products),
+        stage=one.track.stage(one.candidate.stage).label.vi,
+        owner=one.candidate.owner,
+        due=deadline.counts_from,
+        remind_by=deadline.remind_by,
+        late_after=deadline.late_after,
+        working_days=late or calendar.count_between(scene.today, deadline.remind_by),
+    )
+
+
+def _rungs_for(milestone: Milestone, rungs: Sequence[DatedRung]) -> Sequence[DatedRung]:
+    """Leave out the rungs after the deadline where no transition can fulfil the milestone: it only reminds."""
+    return rungs if milestone.completes else [item for item in rungs if item.rung.offset <= 0]
+
+
+def _latest(milestone: Milestone, deadline: Deadline, scene: _Scene) -> Latest | None:
+    """Name the last rung that has fallen due by the plan's own dates."""
+    rungs = _rungs_for(milestone, dated_rungs(scene.cycle.plan, deadline, scene.calendar))
+    due = [item.rung for item in rungs if item.falls_on <= scene.today]
+    if not due:
+        return None
+    word = "" if due[-1].to is Addressee.OWNER else due[-1].to.value
+    return Latest(deadline.counts_from, due[-1].offset, word)
+
+
+def _latest_harmless_handover(due: date, scene: _Scene) -> date:
+    """Name a last day on which a case can change hands and its deadline surely does not move."""
+    days = scene.cycle.plan.handover_days
+    return scene.calendar.add(due, -1 - days) if days else date.max
