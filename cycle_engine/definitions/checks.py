@@ -98,7 +98,7 @@ def _step_findings(asked: _Asked) -> Iterator[Finding]:
 
 def _may_be_made(asked: _Asked) -> bool:
     """Whether a role can make the step: a school acts on its own case only, never on the department's."""
-    if _is_departments(asked.track):
+    if _party(asked.track) is Party.DEPARTMENT:
         return any(role is not Role.SCHOOL for role in asked.step.roles)
     return bool(asked.step.roles)
 
@@ -133,14 +133,13 @@ def _guarded_stage_findings(asked: _Asked, call: GuardCall, where: str) -> Itera
     stages = [known.id for known in tracks[track_name].stages]
     if stage not in stages:
         yield unknown(where, "unknown_stage", stage, stages)
-    elif call.name == "track_has_reached" and not _is_departments(tracks[track_name]):
+    elif call.name == "track_has_reached" and _party(tracks[track_name]) is Party.SCHOOL:
         yield error(where, "gate_on_many_cases", track=track_name, stage=stage)
 
 
-def _is_departments(track: Track) -> bool:
-    """Whether the track has a single case; one whose first stage is unknown is another finding's business."""
-    known = any(stage.id == track.initial for stage in track.stages)
-    return known and party_of(track) is Party.DEPARTMENT
+def _party(track: Track) -> Party | None:
+    """Whose track it is: the department's has one case, the schools' many. None where nobody begins it."""
+    return party_of(track) if any(stage.id == track.initial for stage in track.stages) else None
 
 
 ARGUMENT_CHECKS: Final[Mapping[ArgumentKind, Callable[[_Asked, GuardCall, str], Iterator[Finding]]]] = {
