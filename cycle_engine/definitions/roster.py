@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -41,7 +42,7 @@ def read_roster(path: Path, *, known_codes: Collection[str] = ()) -> Roster:
         raise FileInvalid(file=str(path), problems=[_no_headings(sheet)])
     table = _Table(sheet, headings, {column: places[0] for column, places in headings.places.items()})
     problems = [*_heading_problems(table), *_row_problems(table), *_code_problems(table)]
-    problems += superior_problems(_superiors(table), known_codes)
+    problems += superior_problems(_superiors(table), known_codes, lambda row: table.where(row, "parent"))
     if problems:
         raise FileInvalid(file=str(path), problems=problems)
     columns = tuple(column for column in ROSTER_COLUMNS if column in table.columns)
@@ -94,26 +95,25 @@ def _heading_problems(table: _Table) -> Iterator[Problem]:
 def _row_problems(table: _Table) -> Iterator[Problem]:
     for row in table.rows:
         for column, place in table.columns.items():
-            where = table.where(row, column)
-            if fault := row.faults.get(place):
-                yield Problem(where, fault, text(f"{fault.key}_hint"))
-            elif problem := _cell_problem(where, column, row.text(place)):
-                yield problem
+            fault = row.faults.get(place)
+            wrong = (fault, text(f"{fault.key}_hint")) if fault else _what_is_wrong(column, row.text(place))
+            if wrong:
+                yield Problem(table.where(row, column), *wrong)
 
 
-def _cell_problem(where: str, column: str, cell: str) -> Problem | None:
+def _what_is_wrong(column: str, cell: str) -> tuple[Text, Text] | None:
+    """The message and its hint, or None for a sound cell."""
     if not cell:
         heading = HEADINGS[column][0]
-        missing = Problem(where, text("roster.missing_value", heading=heading), text("roster.missing_value_hint"))
+        missing = text("roster.missing_value", heading=heading), text("roster.missing_value_hint")
         return missing if column in REQUIRED_COLUMNS else None
     if column == "kind" and find_kind(cell) is None:
-        return Problem(where, text("roster.unknown_kind", kind=cell), _kinds_hint(cell))
+        return text("roster.unknown_kind", kind=cell), _kinds_hint(cell)
     is_sound, reason = _CHECKS.get(column, (bool, ""))
-    return (
-        None if is_sound(cell) else Problem(where, text(f"roster.{reason}", value=cell), text(f"roster.{reason}_hint"))
-    )
+    return None if is_sound(cell) else (text(f"roster.{reason}", value=cell), text(f"roster.{reason}_hint"))
 
 
+@lru_cache(maxsize=256)
 def _kinds_hint(cell: str) -> Text:
     labels = [kind.label for kind in UnitKind]
     near = nearest(cell, [word for label in labels for word in (label.vi, label.en)])
@@ -138,7 +138,7 @@ def _superiors(table: _Table) -> Sequence[Superior]:
     if "parent" not in table.columns:
         return ()
     coded = ((row, table.cell(row, "code")) for row in table.rows)
-    return [Superior(code, table.cell(row, "parent"), table.where(row, "parent")) for row, code in coded if code]
+    return [Superior(code, table.cell(row, "parent"), row) for row, code in coded if code]
 
 
 def _units(table: _Table, known_codes: Iterable[str]) -> Iterator[Unit]:

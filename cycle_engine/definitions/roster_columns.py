@@ -5,7 +5,7 @@ Only letters and digits count, without case and accents: ``E-mail thủ trưởn
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -72,6 +72,7 @@ def _as_headings(row: Row) -> HeadingRow:
     return HeadingRow(row, places, tuple(unknown))
 
 
+@lru_cache(maxsize=1024)
 def _letters(words: str) -> str:
     return "".join(character for character in search_key(words) if character.isalnum())
 

@@ -1,8 +1,9 @@
 """A look into an XLSX file before its cells are read: what would harm, and what the reading library keeps quiet about.
 
-The library allocates the whole rectangle between the first and the last cell, and the process dies when one stray
-cell stands in row 1,048,576; it also gives Excel errors and formulas nobody calculated as empty text. So the archive's
-own list of sizes is checked first, then the XML of the sheet is passed through once for such cells.
+The library allocates the whole rectangle between the first and the last cell, and as many texts as a list claims to
+have: one stray cell in row 1,048,576 or one false count ends the process. It also gives Excel errors and formulas
+nobody calculated as empty text. So the archive's own list of sizes is checked first, then the XML is passed through
+once for such cells and counts.
 """
 
 import re
@@ -49,9 +50,9 @@ def scan_workbook(path: Path, *, max_rows: int, max_columns: int) -> WorkbookSca
             cells = _CellScan(path, sheet, max_rows, max_columns)
             for name, info in parts.items():
                 if name.endswith((".xml", ".rels")):
-                    _parse(path, archive, info, cells.start_for if name == part else None)
+                    _parse(path, archive, info, cells.start_for if name == part else _counts_checked(info))
             cells.close()
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, expat.ExpatError, ValueError) as error:
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, expat.ExpatError, LookupError, ValueError) as error:
         raise sheet_invalid(str(path), "damaged") from error
     return WorkbookScan(sheet, cells.faults)
 
@@ -104,14 +105,25 @@ def _elements(path: Path, archive: ZipFile, info: ZipInfo | None, name: str) -> 
     return found
 
 
-def _parse(path: Path, archive: ZipFile, info: ZipInfo, start_for: _StartFor | None) -> None:
+def _counts_checked(info: ZipInfo) -> _StartFor:
+    """A list cannot have more entries than its part has bytes; shared texts may be used more often (``count``)."""
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        for name in ("count", "uniqueCount"):
+            claimed = attributes.get(name)
+            if claimed and int(claimed) > info.file_size and (name, _local(tag)) != ("count", "sst"):
+                raise ValueError(tag, claimed)
+
+    return lambda _: start
+
+
+def _parse(path: Path, archive: ZipFile, info: ZipInfo, start_for: _StartFor) -> None:
     def refuse_doctype(*_: object) -> None:
         raise sheet_invalid(str(path), "has_doctype")
 
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = refuse_doctype
-    if start_for:
-        parser.StartElementHandler = start_for(parser)
+    parser.StartElementHandler = start_for(parser)
     with archive.open(info) as file:
         parser.ParseFile(file)
 

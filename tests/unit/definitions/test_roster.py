@@ -168,6 +168,11 @@ def test_an_unknown_superior_names_the_nearest(roster: Roster) -> None:
     assert "PGD1" in hint
 
 
+def test_a_large_roster_full_of_mistakes_is_refused_in_reasonable_time(roster: Roster) -> None:
+    rows = "".join(f"T{n};x;loại {n % 9};XX{n}\n" for n in range(3_000))
+    assert len(roster.problems("Mã;Tên;Loại;Đơn vị quản lý\n" + rows)) == 6_000
+
+
 def test_a_circle_is_named_once_from_its_first_row(roster: Roster) -> None:
     content = "Mã;Tên;Loại;Đơn vị quản lý\nX;x;MN;A\nA;x;xã;B\nB;x;xã;A\n"
     with pytest.raises(FileInvalid, match="A → B → A") as refusal:

@@ -279,6 +279,31 @@ def test_a_damaged_worksheet_is_refused(tmp_path: Path, old: bytes, new: bytes) 
     assert reason_of(with_cells(a_workbook(tmp_path / "a.xlsx", [["x"]]), old, new)) == "damaged"
 
 
+@pytest.mark.parametrize("count", [b"4294967295", b"-x"])
+def test_a_list_that_claims_more_texts_than_it_has_is_damage(tmp_path: Path, count: bytes) -> None:
+    """The reading library would allocate what is claimed, and the process would end."""
+    book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    book.add_worksheet().write_string("A1", "x")
+    book.close()
+    claim = b'uniqueCount="%s"' % count
+    assert reason_of(rewritten(tmp_path / "a.xlsx", lambda _, c: c.replace(b'uniqueCount="1"', claim))) == "damaged"
+
+
+def test_an_encoding_nobody_knows_is_damage(tmp_path: Path) -> None:
+    path = a_workbook(tmp_path / "a.xlsx", [["x"]])
+    head = b"<?xml version='1.0' encoding='tcvn3'?>"
+    assert reason_of(with_cells(path, b"<worksheet", head + b"<worksheet")) == "damaged"
+
+
+def test_one_text_used_in_many_cells_is_no_false_claim(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    sheet = book.add_worksheet()
+    for row in range(2_000):
+        sheet.write_string(row, 0, "x")
+    book.close()
+    assert len(read_sheet(tmp_path / "a.xlsx").rows) == 2_000
+
+
 def test_a_workbook_cut_short_is_refused_wherever_the_cut_is(tmp_path: Path) -> None:
     content = a_workbook(tmp_path / "a.xlsx", [["x"]]).read_bytes()
     for length in range(4, len(content), 97):
