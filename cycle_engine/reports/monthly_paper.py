@@ -109,7 +109,8 @@ def _tasks(report: MonthlyReport) -> Section:
         last=following.cut_off_on,
     )
     tasks = [Paragraph(_task(milestone)) for milestone in report.upcoming]
-    return Section(_say("section_tasks"), (Paragraph(introduction), *tasks, *_paragraphs(report.notes.tasks)))
+    own = _paragraphs(report.notes.tasks) if report.notes.tasks or not tasks else ()
+    return Section(_say("section_tasks"), (Paragraph(introduction), *tasks, *own))
 
 
 def _task(milestone: MilestoneFigures) -> str:

@@ -7,6 +7,7 @@ as a formula or a link, whatever it begins with. The same report gives the same 
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
+from textwrap import wrap
 from typing import Any, Final
 
 import xlsxwriter
@@ -49,8 +50,13 @@ _STYLES: Final[dict[str, dict[str, object]]] = {
     "share": {**_BOXED, "align": "center", "num_format": "0.0%"},
     "change": {**_BOXED, "align": "center", "num_format": "+0;-0;0"},
 }
-_NARROWEST: Final = 9
-_WIDEST: Final = 48
+_NARROWEST: Final = 7
+_WIDEST_IN_FIGURES: Final = 40
+_WIDEST_IN_LISTS: Final = 24
+_LETTERS_PER_WIDTH: Final = 1.2
+"""A column's width counts digits of the default font; Times New Roman sets a few more letters into it."""
+_LINE_HEIGHT: Final = 16.5
+"""Points that a line of 12-point letters takes."""
 
 
 @in_vietnamese
@@ -85,22 +91,21 @@ class _Writer:
         sheet = self._sheet(name)
         for row, line in enumerate(preface):
             sheet.write_string(row, 0, line, self._styles["plain" if row else "title"])
-        tables = (totals_table, milestones_table, stages_table, transitions_table, levels_table)
+        builders = (totals_table, milestones_table, stages_table, transitions_table, levels_table)
+        tables = [build(report) for build in builders]
+        widths = _set_widths(sheet, tables, _WIDEST_IN_FIGURES)
         row = len(preface) + 1
-        built = [table(report) for table in tables]
-        for table in built:
+        for table in tables:
             sheet.write_string(row, 0, table.title, self._styles["caption"])
-            row = self._write(sheet, table, row + 1) + 2
-        _fit(sheet, built)
+            row = self._write(sheet, table, row + 1, widths) + 2
 
     def sheet_of(self, name: str, table: Table) -> None:
         """Write one list on its own sheet, its heading in the first row, fixed and with filters."""
         sheet = self._sheet(name)
-        last = self._write(sheet, table, 0)
+        last = self._write(sheet, table, 0, _set_widths(sheet, [table], _WIDEST_IN_LISTS))
         sheet.freeze_panes(1, 2)
-        sheet.autofilter(0, 0, max(last, 1), len(table.columns) - 1)
+        sheet.autofilter(0, 0, last, len(table.columns) - 1)
         sheet.repeat_rows(0)
-        _fit(sheet, [table])
 
     def _sheet(self, name: str) -> Any:
         sheet = self._book.add_worksheet(name)
@@ -112,15 +117,17 @@ class _Writer:
         sheet.set_footer("&C&P/&N")
         return sheet
 
-    def _write(self, sheet: Any, table: Table, top: int) -> int:
+    def _write(self, sheet: Any, table: Table, top: int, widths: Sequence[int]) -> int:
         """Write heading and rows from row ``top``; say which row was the last."""
         for column, heading in enumerate(table.columns):
             sheet.write_string(top, column, heading.heading, self._styles["heading"])
+        sheet.set_row(top, _height([column.heading for column in table.columns], widths))
         for row, cells in enumerate(table.rows, start=top + 1):
             for column, cell in enumerate(cells):
                 self._put(sheet, (row, column), cell, table.columns[column].kind)
+            sheet.set_row(row, _height([cell_text(cell) for cell in cells], widths))
         if not table.rows:
-            sheet.write_string(top + 1, 1 if table.columns[0].kind is ColumnKind.NUMBER else 0, table.when_empty)
+            sheet.write_string(top + 1, 0, table.when_empty, self._styles["plain"])
         return top + max(len(table.rows), 1)
 
     def _put(self, sheet: Any, place: tuple[int, int], cell: Cell, kind: ColumnKind) -> None:
@@ -137,16 +144,31 @@ class _Writer:
             sheet.write_string(*place, cell_text(cell), self._styles[style])
 
 
-def _fit(sheet: Any, tables: Sequence[Table]) -> None:
-    """Make every column as wide as its longest line, within reason; longer texts go on in the next line."""
-    for column in range(max(len(table.columns) for table in tables)):
-        sharing = [table for table in tables if column < len(table.columns)]
-        texts = [cell_text(row[column]) for table in sharing for row in table.rows]
-        lines = [line for words in texts for line in words.split("\n")]
-        headings = [word for table in sharing for word in table.columns[column].heading.split()]
-        longest = max((len(written) for written in (*lines, *headings)), default=0)
-        # A cell's padding and the filter's arrow take about three characters.
-        sheet.set_column(column, column, min(max(longest + 3, _NARROWEST), _WIDEST))
+def _set_widths(sheet: Any, tables: Sequence[Table], widest: int) -> list[int]:
+    """Make every column as wide as its longest line, within reason; say how many characters wide each is."""
+    columns = max(len(table.columns) for table in tables)
+    widths = [min(_width(tables, column), widest) for column in range(columns)]
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    return widths
+
+
+def _width(tables: Sequence[Table], column: int) -> int:
+    sharing = [table for table in tables if column < len(table.columns)]
+    lines = [line for table in sharing for row in table.rows for line in cell_text(row[column]).split("\n")]
+    headings = [word for table in sharing for word in table.columns[column].heading.split()]
+    # A cell's padding and the filter's arrow take about three characters.
+    longest = max(len(written) for written in (*lines, *headings)) + 3
+    return max(longest, _NARROWEST)
+
+
+def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
+    """The height that shows every line: programs differ in whether they find it themselves."""
+    lines = [
+        sum(len(wrap(line, round(width * _LETTERS_PER_WIDTH))) or 1 for line in words.split("\n"))
+        for words, width in zip(texts, widths, strict=False)
+    ]
+    return _LINE_HEIGHT * max(lines, default=1)
 
 
 def _say(name: str) -> str:

@@ -133,7 +133,8 @@ def _write_table(document: WordDocument, table: Table, *, width: float, size: in
         return
     # The end of a Word file is its last section's settings; what is added goes before them.
     document.element.body.insert_element_before(build_grid(table, width=width, size=size), "w:sectPr")
-    _write_line(document, "", size=4)
+    # Without a paragraph between them two tables would become one.
+    _tighten(_write_line(document, "", size=1), points=4)
 
 
 def _write_text(document: WordDocument, words: str) -> None:
@@ -205,7 +206,7 @@ def _write_rule(container: WordDocument | _Cell, width: float, *, within: float)
     paragraph = _write_line(container, "", size=1, before=2)
     layout = paragraph.paragraph_format
     layout.left_indent = layout.right_indent = Cm((within - width) / 2)
-    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(3)
+    _tighten(paragraph, points=3)
     border = OxmlElement("w:top")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
         border.set(qn(f"w:{name}"), value)
@@ -213,3 +214,8 @@ def _write_rule(container: WordDocument | _Cell, width: float, *, within: float)
     borders.append(border)
     # The order of a paragraph's properties is fixed: borders come before spacing and indents.
     paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc")  # noqa: SLF001
+
+
+def _tighten(paragraph: WordParagraph, *, points: int) -> None:
+    layout = paragraph.paragraph_format
+    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(points)
