@@ -1,13 +1,16 @@
-"""How an office sends its letters, as one value that cannot be built wrong."""
+"""How an office sends its letters: one value that cannot be built wrong, and the transport it stands for."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cycle_engine.domain.addresses import is_mailbox
 from cycle_engine.errors import OperationRefused
+
+if TYPE_CHECKING:
+    from notifications.delivery import Transport
 
 
 class TransportKind(StrEnum):
@@ -80,6 +83,17 @@ class TransportSettings:
     def server_port(self) -> int:
         """The port to call."""
         return self.port or STANDARD_PORTS[self.security]
+
+
+def build_transport(settings: TransportSettings, maildir: Path) -> "Transport":
+    """Build the way of sending that the settings ask for; ``maildir`` is the workspace's mail folder."""
+    from notifications.maildir import MaildirTransport
+    from notifications.redirection import RedirectedTransport
+    from notifications.transports import SmtpTransport
+
+    smtp = settings.kind is TransportKind.SMTP
+    transport: Transport = SmtpTransport(settings) if smtp else MaildirTransport(maildir)
+    return RedirectedTransport(transport, settings.redirect_to) if settings.redirect_to else transport
 
 
 def _is_this_machine(host: str) -> bool:

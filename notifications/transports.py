@@ -1,83 +1,45 @@
-"""The ways letters leave: to a mail server by SMTP, or into a Maildir; the only module that knows the SMTP library.
+"""Letters to a mail server by SMTP; the only module that knows the SMTP library.
 
-A server's answer decides what becomes of a letter: 2xx taken, 4xx try later, 5xx never. Without an answer it depends on
-how far the talk had come: before the message was handed over it goes again, after that nobody can know. What concerns
-every letter alike (no server, no trust in it, the login or the sender refused) raises ``Unavailable``, and no letter
-pays for it. The talk is held step by step, because the library's ``sendmail`` does not tell how far it came.
+What concerns every letter alike (no server, no trust in it, the login or the sender refused) raises ``Unavailable``,
+and no letter pays for it. The talk about a letter is held step by step, because the library's ``sendmail`` does not
+tell how far it came when the connection is lost.
 """
 
 import asyncio
 import re
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
-from enum import IntEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import aiosmtplib
-from aiosmtplib import SMTP, SMTPResponse
+from aiosmtplib import SMTP
 
 from cycle_engine.domain.addresses import is_mailbox
 from cycle_engine.domain.notices import ClaimedLetter
 from cycle_engine.errors import Unavailable
 from cycle_engine.messages import text
-from notifications.header_fields import addresses_field
-from notifications.maildir import MaildirTransport
-from notifications.outcomes import PATIENCE_FOR_ALL, Outcome, Verdict
-from notifications.transport_settings import Security, TransportKind, TransportSettings
-
-if TYPE_CHECKING:
-    from notifications.delivery import Transport
+from notifications.outcomes import Outcome, Verdict
+from notifications.smtp_answers import (
+    BUSY,
+    GO_AHEAD,
+    NEEDS_LOGIN,
+    TOO_BIG,
+    Answer,
+    Kind,
+    Stage,
+    judge_message,
+    judge_recipients,
+    judge_silence,
+    one_line,
+)
+from notifications.transport_settings import Security, TransportSettings
 
 _STEPS_AT_WORST: Final = 5
 """A whole message may take so many times the time of one step; a server that checks for viruses answers late."""
 
-_GO_AHEAD: Final = 354
-_BUSY: Final = 421
-_NEEDS_LOGIN: Final = (530, 534, 535, 538)
-_TOO_BIG: Final = 552
-_LONGEST_WORDS: Final = 500
-_UNPRINTABLE: Final = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
-
-
-def build_transport(settings: TransportSettings, maildir: Path) -> "Transport":
-    """Build the way of sending that the settings ask for; ``maildir`` is the workspace's mail folder."""
-    smtp = settings.kind is TransportKind.SMTP
-    transport: Transport = SmtpTransport(settings) if smtp else MaildirTransport(maildir)
-    return RedirectedTransport(transport, settings.redirect_to) if settings.redirect_to else transport
-
-
-class RedirectedTransport:
-    """Sends every letter to one address and to nobody else, for rehearsals.
-
-    The letter stays as it is but for a line on top that says to whom it would have gone.
-    """
-
-    def __init__(self, transport: "Transport", address: str) -> None:
-        self._transport = transport
-        self._address = address
-        self.connections = transport.connections
-        self.longest = transport.longest
-
-    async def send(self, letter: ClaimedLetter) -> Outcome:
-        """Hand the letter over to the one address."""
-        first_line = addresses_field("X-Original-To", letter.recipients)
-        aside = replace(letter, recipients=(self._address,), message=first_line + letter.message)
-        return await self._transport.send(aside)
-
-    async def close(self) -> None:
-        """Part from the server."""
-        await self._transport.close()
-
-
-class _Stage(IntEnum):
-    """How far the talk about one letter has come."""
-
-    OPENING = 0
-    BEGUN = 1
-    HANDED_OVER = 2
+_BROKEN_TALK: Final = (aiosmtplib.SMTPException, OSError)
 
 
 @dataclass(slots=True)
@@ -85,7 +47,7 @@ class _Talk:
     """The talk about one letter, as far as it has come."""
 
     letter: ClaimedLetter
-    stage: _Stage = _Stage.OPENING
+    stage: Stage = Stage.OPENING
 
 
 class SmtpTransport:
@@ -106,16 +68,14 @@ class SmtpTransport:
         try:
             async with asyncio.timeout(self.longest.total_seconds()):
                 return await self._talk(talk)
-        except TimeoutError:
-            return self._without_answer(talk, str(text("delivery.timed_out", seconds=self._waited(talk))))
-        except (aiosmtplib.SMTPException, OSError) as error:
-            return self._without_answer(talk, self._one_line(str(error)))
+        except _BROKEN_TALK as error:
+            return judge_silence(talk.stage, self._detail(error))
 
     async def close(self) -> None:
         """Say goodbye on every connection; a server that does not answer is left without."""
         while self._idle:
             client = self._idle.pop()
-            with suppress(aiosmtplib.SMTPException, OSError):
+            with suppress(*_BROKEN_TALK):
                 await client.quit(timeout=min(1.0, self._settings.timeout_seconds))
             client.close()
 
@@ -125,7 +85,7 @@ class SmtpTransport:
             try:
                 return await self._talk_over(self._idle.pop(), talk)
             except aiosmtplib.SMTPServerDisconnected:
-                if talk.stage is not _Stage.OPENING:
+                if talk.stage is not Stage.OPENING:
                     raise
         return await self._talk_over(await self._connect(), talk)
 
@@ -140,60 +100,55 @@ class SmtpTransport:
         return outcome
 
     async def _converse(self, client: SMTP, talk: _Talk) -> Outcome:
-        if refusal := await self._name_sender(client, talk):
-            return refusal
-        talk.stage = _Stage.BEGUN
-        refused = await _name_recipients(client, talk.letter)
-        if outcome := self._outcome_without_message(talk.letter, refused):
-            await client.rset()
-            return outcome
-        answer = await _hand_over(client, talk)
-        if answer.code == _BUSY:
-            client.close()
-        return self._judge(answer, talk, refused)
+        outcome = await self._name_sender(client, talk)
+        if outcome is None:
+            talk.stage = Stage.BEGUN
+            refused = await self._name_recipients(client, talk.letter)
+            outcome = judge_recipients(talk.letter, refused)
+        if outcome is None:
+            answer = await self._hand_over(client, talk)
+            outcome = judge_message(answer, talk.stage, refused)
+        if talk.stage is Stage.BEGUN:
+            await _forget_letter(client)
+        return outcome
 
     async def _name_sender(self, client: SMTP, talk: _Talk) -> Outcome | None:
         size = [f"size={len(talk.letter.message)}"] if client.supports_extension("size") else []
         try:
             await client.mail(talk.letter.sender, options=size)
         except aiosmtplib.SMTPSenderRefused as error:
-            if error.code == _BUSY:  # the server has closed the connection: it has had enough letters over this one
-                raise aiosmtplib.SMTPServerDisconnected(self._words(error.code, error.message)) from error
-            if error.code // 100 == 5 and error.code != _TOO_BIG:
+            answer = self._answer(error)
+            if answer.code == BUSY:  # enough letters over one connection, says the server, and has closed it
+                raise aiosmtplib.SMTPServerDisconnected(str(answer)) from error
+            if answer.kind is Kind.NEVER and answer.code != TOO_BIG:
                 raise self._unavailable("mail_sender_refused", error, sender=talk.letter.sender) from error
-            return self._judge(SMTPResponse(error.code, error.message), talk, {})
+            return judge_message(answer, talk.stage, {})
         return None
 
-    def _outcome_without_message(self, letter: ClaimedLetter, refused: dict[str, SMTPResponse]) -> Outcome | None:
-        """Decide whether the message is handed over at all: not to nobody, and at first not to some of all."""
-        put_off = any(answer.code // 100 == 4 for answer in refused.values())
-        named = self._named(refused)
-        for answer in refused.values():
-            if answer.code in _NEEDS_LOGIN:
-                raise Unavailable("mail_login_needed", host=self._settings.host, detail=named[0])
-        if len(refused) == len(letter.recipients):
-            return Outcome(Verdict.RETRY if put_off else Verdict.FAILED, "; ".join(named), tuple(refused))
-        if put_off and letter.attempts <= PATIENCE_FOR_ALL:
-            return Outcome(Verdict.RETRY, str(text("delivery.waiting_for_all", refused=named)), tuple(refused))
-        return None
+    async def _name_recipients(self, client: SMTP, letter: ClaimedLetter) -> dict[str, Answer]:
+        """Name every recipient and collect who was refused; the library raises for each."""
+        refused: dict[str, Answer] = {}
+        for address in letter.recipients:
+            try:
+                await client.rcpt(address)
+            except aiosmtplib.SMTPRecipientRefused as error:
+                if error.code in NEEDS_LOGIN:
+                    raise self._unavailable("mail_login_needed", error) from error
+                refused[address] = self._answer(error)
+        return refused
 
-    def _judge(self, answer: SMTPResponse, talk: _Talk, refused: dict[str, SMTPResponse]) -> Outcome:
-        words = self._words(answer.code, answer.message)
-        match answer.code // 100:
-            case 2 if talk.stage is _Stage.HANDED_OVER:
-                named = self._named(refused)
-                said = str(text("delivery.refused_among_others", words=words, refused=named)) if named else words
-                return Outcome(Verdict.SENT, said, tuple(refused))
-            case 5:
-                return Outcome(Verdict.FAILED, words)
-            case 4:
-                return Outcome(Verdict.RETRY, words)
-        return self._without_answer(talk, words)  # no answer that has a meaning
-
-    def _without_answer(self, talk: _Talk, detail: str) -> Outcome:
-        if talk.stage is _Stage.HANDED_OVER:
-            return Outcome(Verdict.UNCERTAIN, str(text("delivery.uncertain", detail=detail)))
-        return Outcome(Verdict.RETRY, str(text("delivery.before_handing_over", detail=detail)))
+    async def _hand_over(self, client: SMTP, talk: _Talk) -> Answer:
+        """Send the message up to the final dot and wait for the answer, as long as the whole message may take."""
+        response = await client.execute_command(b"DATA")
+        if response.code == GO_AHEAD:
+            if client.protocol is None:
+                raise aiosmtplib.SMTPServerDisconnected("Connection lost")
+            talk.stage = Stage.HANDED_OVER
+            client.protocol.write(_as_data(talk.letter.message))
+            response = await client.protocol.read_response()
+        if response.code == BUSY:
+            client.close()
+        return Answer(response.code, self._one_line(response.message))
 
     async def _connect(self) -> SMTP:
         """Open a connection, protected and logged in. Whatever goes wrong here concerns every letter."""
@@ -202,37 +157,40 @@ class SmtpTransport:
             hostname=settings.host,
             port=settings.server_port,
             use_tls=settings.security is Security.TLS,
-            start_tls=False,  # done below, where a refusal can be told from others
+            start_tls=False,  # done below, where its absence can be told from other faults
             tls_context=self._tls_context(),
             timeout=settings.timeout_seconds,
             local_hostname=settings.sender_address.rpartition("@")[2] or "localhost",
         )
         try:
-            async with asyncio.timeout(settings.timeout_seconds * _STEPS_AT_WORST / 2):
+            async with asyncio.timeout(self.longest.total_seconds() / 2):
                 await self._open(client)
-        except BaseException as error:
+        except _BROKEN_TALK as error:
             client.close()
-            if isinstance(error, (aiosmtplib.SMTPException, OSError)):
-                raise self._unreachable(error) from error
+            raise self._unreachable(error) from error
+        except BaseException:
+            client.close()
             raise
         return client
 
     async def _open(self, client: SMTP) -> None:
-        settings = self._settings
         await client.connect()
         await client.ehlo()
-        if settings.security is Security.STARTTLS:
+        if self._settings.security is Security.STARTTLS:
             if not client.supports_extension("starttls"):
-                raise Unavailable("mail_starttls_missing", host=settings.host)
+                raise self._unavailable("mail_starttls_missing", None)
             await client.starttls()
             await client.ehlo()
-        if settings.login:
-            try:
-                await client.login(settings.login, settings.password)
-            except (aiosmtplib.SMTPTimeoutError, aiosmtplib.SMTPServerDisconnected):
-                raise
-            except aiosmtplib.SMTPException as error:
-                raise self._unavailable("mail_login_refused", error, login=settings.login) from error
+        if self._settings.login:
+            await self._log_in(client)
+
+    async def _log_in(self, client: SMTP) -> None:
+        try:
+            await client.login(self._settings.login, self._settings.password)
+        except (aiosmtplib.SMTPTimeoutError, aiosmtplib.SMTPServerDisconnected):
+            raise
+        except aiosmtplib.SMTPException as error:
+            raise self._unavailable("mail_login_refused", error, login=self._settings.login) from error
 
     def _tls_context(self) -> ssl.SSLContext | None:
         if self._settings.security is Security.NONE:
@@ -249,54 +207,33 @@ class SmtpTransport:
         cause = error if isinstance(error, ssl.SSLError) else error.__cause__
         if isinstance(cause, ssl.SSLCertVerificationError):
             return self._unavailable("mail_server_untrusted", cause)
-        return self._unavailable("mail_server_unreachable", error, port=self._settings.server_port)
+        return self._unavailable("mail_server_unreachable", error, port=str(self._settings.server_port))
 
-    def _unavailable(self, reason: str, error: Exception, **facts: object) -> Unavailable:
-        answered = isinstance(error, aiosmtplib.SMTPResponseException)
-        detail = self._words(error.code, error.message) if answered else self._one_line(str(error))
-        return Unavailable(reason, host=self._settings.host, detail=detail, **facts)
+    def _unavailable(self, reason: str, error: Exception | None, **facts: str) -> Unavailable:
+        detail = self._detail(error) if error else ""
+        hint = text(f"delivery.{reason}_hint")
+        return Unavailable(reason, hints=[hint], host=self._settings.host, detail=detail, **facts)
 
-    def _named(self, refused: dict[str, SMTPResponse]) -> list[str]:
-        return [
-            str(text("delivery.refused_recipient", address=address, words=self._words(answer.code, answer.message)))
-            for address, answer in refused.items()
-        ]
+    def _answer(self, error: aiosmtplib.SMTPResponseException) -> Answer:
+        return Answer(error.code, self._one_line(error.message))
 
-    def _words(self, code: int, message: str) -> str:
-        return self._one_line(f"{code} {message}" if code > 0 else message)
+    def _detail(self, error: Exception) -> str:
+        if isinstance(error, aiosmtplib.SMTPResponseException):
+            return str(self._answer(error))
+        if isinstance(error, TimeoutError):
+            return str(text("delivery.timed_out"))
+        return self._one_line(str(error)) or type(error).__name__
 
     def _one_line(self, words: str) -> str:
-        """Fold what a server said into one line; a server that repeats the password is not repeated."""
-        if self._settings.password:
-            words = words.replace(self._settings.password, "***")
-        return _UNPRINTABLE.sub(" ", words).strip()[:_LONGEST_WORDS]
-
-    def _waited(self, talk: _Talk) -> float:
-        late = talk.stage is _Stage.HANDED_OVER
-        return self.longest.total_seconds() if late else self._settings.timeout_seconds
+        return one_line(words, secret=self._settings.password)
 
 
-async def _name_recipients(client: SMTP, letter: ClaimedLetter) -> dict[str, SMTPResponse]:
-    """Name every recipient and collect who was refused; the library raises for each."""
-    refused: dict[str, SMTPResponse] = {}
-    for address in letter.recipients:
-        try:
-            await client.rcpt(address)
-        except aiosmtplib.SMTPRecipientRefused as error:
-            refused[address] = SMTPResponse(error.code, error.message)
-    return refused
-
-
-async def _hand_over(client: SMTP, talk: _Talk) -> SMTPResponse:
-    """Send the message up to the final dot and wait for the answer, as long as the whole message may take."""
-    go_ahead = await client.execute_command(b"DATA")
-    if go_ahead.code != _GO_AHEAD:
-        return go_ahead
-    if client.protocol is None:
-        raise aiosmtplib.SMTPServerDisconnected("Connection lost")
-    talk.stage = _Stage.HANDED_OVER
-    client.protocol.write(_as_data(talk.letter.message))
-    return await client.protocol.read_response()
+async def _forget_letter(client: SMTP) -> None:
+    """Make the server forget the letter that was begun; one that cannot is not talked to again."""
+    try:
+        await client.rset()
+    except _BROKEN_TALK:
+        client.close()
 
 
 def _as_data(message: bytes) -> bytes:

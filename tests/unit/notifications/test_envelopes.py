@@ -24,7 +24,7 @@ def a_message(**other: object) -> Message:
         "date": datetime(2025, 1, 10, 1, 0, tzinfo=UTC),
         "message_id": "<nhac-1@pgd.example>",
     }
-    return Message(**{**usual, **other})  # type: ignore[arg-type]
+    return Message(**{**usual, **other})
 
 
 def read(message: Message) -> EmailMessage:
