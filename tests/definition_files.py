@@ -1,11 +1,14 @@
 """Workflow and plan files for tests: the shipped ones as text to spoil, and a small plan with room for more."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from cycle_engine.definitions.plan_reader import parse_plan
 from cycle_engine.definitions.workflow_reader import parse_workflow
 from cycle_engine.domain.definition import Plan, Workflow
+from cycle_engine.messages import Language, current_language, use_language
 from cycle_engine.resources import shipped
 
 PRESCHOOL_TEXT: Final = (shipped("workflows") / "preschool.toml").read_text(encoding="utf-8")
@@ -71,3 +74,14 @@ def replaced(source: str, spoil: str, by: str) -> str:
 
 def shipped_workflow_files() -> list[Path]:
     return sorted(shipped("workflows").glob("*.toml"))
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Speak a language for a while."""
+    before = current_language()
+    use_language(language)
+    try:
+        yield
+    finally:
+        use_language(before)

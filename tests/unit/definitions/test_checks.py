@@ -5,8 +5,8 @@ import pytest
 from cycle_engine.definitions.checks import check_workflow
 from cycle_engine.definitions.findings import Finding, Severity
 from cycle_engine.domain.definition import Workflow
-from cycle_engine.messages import Language, use_language
-from tests.definition_files import GENERAL_TEXT, PRESCHOOL_TEXT, WORKFLOW_TEXT, a_workflow
+from cycle_engine.messages import Language
+from tests.definition_files import GENERAL_TEXT, PRESCHOOL_TEXT, WORKFLOW_TEXT, a_workflow, speaking
 
 SCHOOL, DEPARTMENT = "tracks.school", "tracks.department"
 
@@ -68,17 +68,15 @@ def test_a_defect_is_found_and_nothing_else(spoil: str, by: str, expected: set[t
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize(("spoil", "by", "expected"), DEFECTS)
+@pytest.mark.parametrize(("spoil", "by", "_expected"), DEFECTS)
 def test_every_finding_says_how_to_put_it_right(
-    spoil: str, by: str, expected: set[tuple[str, str]], language: Language
+    spoil: str, by: str, _expected: set[tuple[str, str]], language: Language
 ) -> None:
-    use_language(language)
-    for finding in check_workflow(a_workflow(spoil, by)):
-        assert finding.severity is Severity.ERROR
-        assert len(str(finding)) > len(finding.where) + 10
-        assert str(finding.hint)
-    use_language(Language.VI)
-    assert expected
+    with speaking(language):
+        for finding in check_workflow(a_workflow(spoil, by)):
+            assert finding.severity is Severity.ERROR
+            assert len(str(finding)) > len(finding.where) + 10
+            assert str(finding.hint)
 
 
 def test_a_stage_left_only_by_going_back_ends_where_the_stage_before_it_ends() -> None:

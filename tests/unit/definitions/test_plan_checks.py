@@ -9,8 +9,8 @@ from cycle_engine.definitions.findings import Finding, Severity, errors_of
 from cycle_engine.definitions.milestone_order import milestones_needed_for
 from cycle_engine.definitions.plan_checks import check_plan
 from cycle_engine.domain.definition import Plan
-from cycle_engine.messages import Language, use_language
-from tests.definition_files import GENERAL_TEXT, PLAN_TEXT, a_plan, a_workflow
+from cycle_engine.messages import Language
+from tests.definition_files import GENERAL_TEXT, PLAN_TEXT, a_plan, a_workflow, speaking
 
 PRESCHOOL = a_workflow()
 LADDER = PLAN_TEXT.index("[[ladder]]")
@@ -78,12 +78,11 @@ def test_a_defect_is_found_and_nothing_else(spoil: str, by: str, expected: set[t
 def test_every_finding_says_how_to_put_it_right(
     spoil: str, by: str, expected: set[tuple[str, str]], language: Language
 ) -> None:
-    use_language(language)
     findings = check_plan(a_plan(spoil, by), PRESCHOOL)
-    for finding in findings:
-        assert len(str(finding)) > len(finding.where) + 10
-        assert str(finding.hint)
-    use_language(Language.VI)
+    with speaking(language):
+        for finding in findings:
+            assert len(str(finding)) > len(finding.where) + 10
+            assert str(finding.hint)
     assert {name_of(f) for f in findings if f.severity is Severity.WARNING} == {n for _, n in expected} & WARNINGS
     assert {(f.where, name_of(f)) for f in errors_of(findings)} == {e for e in expected if e[1] not in WARNINGS}
 

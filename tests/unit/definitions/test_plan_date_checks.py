@@ -7,8 +7,8 @@ from cycle_engine.definitions.findings import Finding, Severity, errors_of
 from cycle_engine.definitions.plan_date_checks import check_plan_dates
 from cycle_engine.domain.definition import Plan
 from cycle_engine.domain.working_days import DayKind, DayOff, WorkingCalendar, build_calendar
-from cycle_engine.messages import Language, use_language
-from tests.definition_files import a_plan
+from cycle_engine.messages import Language
+from tests.definition_files import a_plan, speaking
 
 TET_2025 = [DayOff(date(2025, 1, 25) + timedelta(days=n), DayKind.HOLIDAY, "Tết Nguyên đán") for n in range(9)]
 DISPUTED = DayOff(date(2024, 11, 29), DayKind.DISPUTED, "Ngày Văn hóa")
@@ -40,11 +40,11 @@ def test_a_deadline_in_tet_is_shown_with_both_its_dates() -> None:
         "I.2, II.1: hạn 31/01/2025 rơi vào ngày nghỉ (Tết Nguyên đán); "
         "nhắc hướng tới ngày 24/01/2025, tính quá hạn sau ngày 03/02/2025"
     )
-    use_language(Language.EN)
-    assert str(finding.message) == (
-        "I.2, II.1 due 31/01/2025 inside a holiday (Tết Nguyên đán): reminds towards 24/01/2025, late after 03/02/2025"
-    )
-    use_language(Language.VI)
+    with speaking(Language.EN):
+        assert str(finding.message) == (
+            "I.2, II.1 due 31/01/2025 inside a holiday (Tết Nguyên đán): "
+            "reminds towards 24/01/2025, late after 03/02/2025"
+        )
 
 
 def test_without_rolling_a_deadline_on_a_day_off_is_late_the_day_after_it() -> None:
@@ -102,11 +102,10 @@ def test_a_day_beyond_the_calendar_is_shown_and_not_guessed_about() -> None:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_every_finding_says_how_to_put_it_right(language: Language) -> None:
-    use_language(language)
     plans = (a_plan(), a_plan_on_working_days("2024-11-28"))
     calendars = (a_calendar(*TET_2025, DISPUTED, confirmed=()), a_calendar(first="2025-02-01"))
     findings = [f for plan in plans for calendar in calendars for f in check_plan_dates(plan, calendar)]
     names = {name for _, name in found(tuple(findings))}
     assert len(names) == 6
-    assert all(str(finding) and str(finding.hint) for finding in findings)
-    use_language(Language.VI)
+    with speaking(language):
+        assert all(str(finding) and str(finding.hint) for finding in findings)
