@@ -14,7 +14,6 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section as WordSection
 from docx.shared import Cm, Mm, Pt, RGBColor
@@ -24,6 +23,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from cycle_engine.reports.official_paper import Block, Heading, OfficialPaper, Paragraph
 from cycle_engine.reports.stable_zip import without_times
 from cycle_engine.reports.tables import Table
+from cycle_engine.reports.word_elements import build_element
 from cycle_engine.reports.word_tables import build_grid
 
 NATIONAL_NAME: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -66,9 +66,7 @@ def _set_up(document: WordDocument, paper: OfficialPaper, made_at: datetime) -> 
     for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
         fonts.set(qn(script), _FONT)
     normal.paragraph_format.space_after = Pt(0)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "vi-VN")
-    normal.element.rPr.append(language)
+    normal.element.rPr.append(build_element("w:lang", val="vi-VN"))
     properties = document.core_properties
     properties.title, properties.subject = paper.type_name, paper.subject
     properties.author = properties.last_modified_by = paper.agency
@@ -91,14 +89,10 @@ def _write_page_number(section: WordSection) -> None:
     paragraph.alignment = _CENTRED
     run = paragraph.add_run()
     run.font.size = Pt(13)
-    for kind in ("begin", "", "end"):
-        if kind:
-            part = OxmlElement("w:fldChar")
-            part.set(qn("w:fldCharType"), kind)
-        else:
-            part = OxmlElement("w:instrText")
-            part.text = "PAGE"
-        run._r.append(part)  # noqa: SLF001  # python-docx has no public way to a field
+    instruction = build_element("w:instrText")
+    instruction.text = "PAGE"
+    begin, end = (build_element("w:fldChar", fldCharType=kind) for kind in ("begin", "end"))
+    run._r.extend((begin, instruction, end))  # noqa: SLF001  # python-docx has no public way to a field
 
 
 def _write_head(document: WordDocument, paper: OfficialPaper) -> None:
@@ -170,7 +164,7 @@ def _blank_grid(document: WordDocument, widths: Sequence[float], *, rows: int) -
         column.width = Cm(width)
     for row in table.rows:
         properties = row._tr.get_or_add_trPr()  # noqa: SLF001  # python-docx has no public way to an unbroken row
-        properties.append(OxmlElement("w:cantSplit"))
+        properties.append(build_element("w:cantSplit"))
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Cm(width)
             # A cell is born with an empty paragraph, which would stand above whatever is written into it.
@@ -207,11 +201,8 @@ def _write_rule(container: WordDocument | _Cell, width: float, *, within: float)
     layout = paragraph.paragraph_format
     layout.left_indent = layout.right_indent = Cm((within - width) / 2)
     _tighten(paragraph, points=3)
-    border = OxmlElement("w:top")
-    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
-        border.set(qn(f"w:{name}"), value)
-    borders = OxmlElement("w:pBdr")
-    borders.append(border)
+    border = build_element("w:top", val="single", sz="6", space="1", color="000000")
+    borders = build_element("w:pBdr", border)
     # The order of a paragraph's properties is fixed: borders come before spacing and indents.
     paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc")  # noqa: SLF001
 
