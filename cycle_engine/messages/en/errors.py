@@ -9,6 +9,7 @@ TEXTS: Final[dict[str, str]] = {
     "document_not_found": "there is no file {file}",
     "file_invalid": "the file {file} has {count} problem(s)",
     "file_unreadable": "the file {file} cannot be read: {detail}",
+    "letter_template_not_found": "there is no letter template {template}",
     "mail_address_not_valid": "{address} is not a mail address",
     "mail_ca_file_unreadable": "the certificate file {file} cannot be read: {detail}",
     "mail_folder_unwritable": "the mail folder {folder} cannot be written: {detail}",
@@ -25,5 +26,6 @@ TEXTS: Final[dict[str, str]] = {
     "reporting_rule": "cut-off day {cut_off_day} and due day {due_day} do not make a reporting rule",
     "resource_not_found": "there is no file {name} in {folders}",
     "sheet_not_found": "there is no file {file}",
+    "template_broken": "a letter's template is broken: {problem}",
     "workflow_not_found": "there is no workflow “{name}”",
 }

@@ -9,6 +9,7 @@ TEXTS: Final[dict[str, str]] = {
     "document_not_found": "không có tệp {file}",
     "file_invalid": "tệp {file} có {count} chỗ sai",
     "file_unreadable": "không đọc được tệp {file}: {detail}",
+    "letter_template_not_found": "không có mẫu thư {template}",
     "mail_address_not_valid": "{address} không phải là một địa chỉ thư điện tử",
     "mail_ca_file_unreadable": "không đọc được tệp chứng thư {file}: {detail}",
     "mail_folder_unwritable": "không ghi được vào thư mục thư {folder}: {detail}",
@@ -25,5 +26,6 @@ TEXTS: Final[dict[str, str]] = {
     "reporting_rule": "ngày chốt số liệu {cut_off_day} và ngày gửi báo cáo {due_day} không hợp lệ",
     "resource_not_found": "không có tệp {name} trong {folders}",
     "sheet_not_found": "không có tệp {file}",
+    "template_broken": "mẫu thư hỏng: {problem}",
     "workflow_not_found": "không có quy trình “{name}”",
 }
