@@ -6,6 +6,7 @@ TEXTS: Final[dict[str, str]] = {
     "address_not_valid": "not a mail address: {addresses}",
     "already_kept": "was already in the mail folder: {file}",
     "before_handing_over": "the mail server was lost before the letter was handed over: {detail}",
+    "broke_off": "the attempts before broke off half-way",
     "given_up": "given up after {attempts} attempts, the last one: {words}",
     "kept": "kept in the mail folder: {file}",
     "mail_ca_file_unreadable_hint": "check the path of the certificate file in the mail settings",

@@ -6,6 +6,7 @@ TEXTS: Final[dict[str, str]] = {
     "address_not_valid": "không phải địa chỉ thư điện tử: {addresses}",
     "already_kept": "đã có sẵn trong thư mục thư: {file}",
     "before_handing_over": "mất liên lạc với máy chủ thư trước khi giao thư: {detail}",
+    "broke_off": "các lần gửi trước dừng giữa chừng",
     "given_up": "thôi không gửi sau {attempts} lần, lần cuối: {words}",
     "kept": "đã lưu vào thư mục thư: {file}",
     "mail_ca_file_unreadable_hint": "xem lại đường dẫn tệp chứng thư trong cấu hình thư",

@@ -24,11 +24,11 @@ def a_message(**other: object) -> Message:
         "date": datetime(2025, 1, 10, 1, 0, tzinfo=UTC),
         "message_id": "<nhac-1@pgd.example>",
     }
-    return Message(**{**usual, **other})
+    return Message(**{**usual, **other})  # type: ignore[arg-type]
 
 
 def read(message: Message) -> EmailMessage:
-    return message_from_bytes(to_bytes(message), policy=policy.default)  # type: ignore[return-value]
+    return message_from_bytes(to_bytes(message), policy=policy.default)
 
 
 def test_a_letter_is_written_line_by_line_as_expected() -> None:
