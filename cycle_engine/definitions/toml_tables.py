@@ -32,7 +32,7 @@ class Table:
         self._values = values
         self._where = where
         self._problems = problems
-        self._asked: list[str] = []
+        self._asked: dict[str, None] = {}  # in the order they were asked for, as the cures list them
 
     def path(self, key: str) -> str:
         """Where a key of this table stands in the file."""
@@ -149,7 +149,7 @@ class Table:
         """Note every key that nobody asked for, and hand ``value`` on."""
         for key in self._values:
             if key not in self._asked:
-                self._note(key, text("definitions.unknown_key", key=key), _allowed(key, self._asked))
+                self._note(key, text("definitions.unknown_key", key=key), _allowed(key, tuple(self._asked)))
         return value
 
     def report(self, key: str, problem: str, hint: str | None = None, /, **facts: object) -> None:
@@ -164,7 +164,7 @@ class Table:
         self._problems.append(Problem(self.path(key), message, hint))
 
     def _find(self, key: str) -> object | None:
-        self._asked.append(key)
+        self._asked[key] = None
         return self._values.get(key)
 
     def _value(self, key: str, wanted: type[Value], default: Value, *, required: bool = True) -> Value:

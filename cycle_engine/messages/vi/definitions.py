@@ -22,7 +22,8 @@ TEXTS: Final[dict[str, str]] = {
     "beyond_calendar_hint": "xem lại năm của ngày {day}",
     "did_you_mean": "có phải là “{nearest}”? được dùng: {allowed}",
     "due_at_weekend": (
-        "{milestones}: hạn {due} là {why}; nhắc hướng tới ngày {remind_by}, tính quá hạn sau ngày {late_after}"
+        "{milestones}: hạn {due} là ngày nghỉ cuối tuần; "
+        "nhắc hướng tới ngày {remind_by}, tính quá hạn sau ngày {late_after}"
     ),
     "due_at_weekend_hint": (
         "nếu muốn hạn là ngày làm việc, ghi due là ngày {remind_by} hoặc {next_working} cho {milestones}"
