@@ -37,8 +37,11 @@ def column_of(heading: str) -> Column:
 def columns_of(headings: Sequence[str]) -> tuple[Column, ...] | None:
     """The columns of a table with these headings, or None where they are not an appendix's.
 
-    An appendix has tasks and times. Of several columns of one kind the first counts, the others are kept out.
+    An appendix has tasks and times. Of several columns of one kind the first counts, the others are kept out. A row
+    with a number, a date or a whole sentence in it is no heading, whatever words it uses.
     """
+    if any(_VALUE.search(heading) or len(heading) > _LONGEST for heading in headings):
+        return None
     columns: list[Column] = []
     for heading in headings:
         column = column_of(heading) if heading else Column.OTHER
@@ -52,6 +55,8 @@ def is_deadline(heading: str) -> bool:
     return bool(_DEADLINE.search(normalised(heading).casefold()))
 
 
+_LONGEST: Final = 60
+_VALUE: Final = re.compile(r"^\s*\d+(?:\.\d+)*[.)]?\s*$|\d[/.-]\d|tháng \d", re.IGNORECASE)
 _DEADLINE: Final = re.compile(r"\bhạn\b|hoàn thành|kết thúc|chậm nhất")
 _HEADINGS: Final = tuple(
     (column, re.compile(pattern))

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import zlib
 from typing import Final
 
 import pypdf
@@ -19,7 +20,15 @@ def pages_of_pdf(file: str, content: bytes) -> list[list[PlacedLine]]:
         pages = _pages(file, content)
     except (pypdf.errors.FileNotDecryptedError, pypdf.errors.DependencyError):
         raise document_invalid(file, "document_locked") from None
-    except (pypdf.errors.PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
+    except (
+        pypdf.errors.PyPdfError,
+        zlib.error,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        ArithmeticError,
+    ) as error:
         # A damaged file makes pypdf stumble in any of these ways; none of them is a fault of the program.
         raise document_invalid(file, "document_damaged", why=type(error).__name__) from None
     except (RecursionError, MemoryError, AssertionError, NotImplementedError, OSError) as error:

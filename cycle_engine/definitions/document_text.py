@@ -81,9 +81,14 @@ def _decoded(file: str, content: bytes) -> str:
 def _cells(line: str) -> tuple[str, ...]:
     stripped = line.strip()
     if stripped.startswith("|") and stripped.count("|") > 1:
-        cells = tuple(normalised(cell) for cell in stripped.strip("|").split("|"))
+        cells = tuple(_cell(cell) for cell in stripped.strip("|").split("|"))
         return () if all(set(cell) <= set(":-") for cell in cells) else cells
-    return tuple(normalised(cell).strip("*").strip() for cell in line.split("\t"))
+    return tuple(_cell(cell) for cell in line.split("\t"))
+
+
+def _cell(written: str) -> str:
+    """The words without Markdown's stars for bold."""
+    return normalised(written).strip("*").strip()
 
 
 def _read_word(file: str, content: bytes) -> Document:

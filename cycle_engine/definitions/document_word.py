@@ -8,16 +8,16 @@ boxes are too. Automatic numbers of Word lists are written out as Word shows the
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Final
 
 import docx
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import nsmap, qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 
 from cycle_engine.definitions.document_rows import Place, Row, document_invalid
-from cycle_engine.definitions.word_numbering import WordNumbering
+from cycle_engine.definitions.word_numbering import Element, WordNumbering
 from cycle_engine.formatting import normalised
 
 MAX_UNPACKED_BYTES: Final = 100 * 1024 * 1024
@@ -49,7 +49,15 @@ def rows_of_word(file: str, content: bytes) -> tuple[Row, ...]:
     try:
         document = docx.Document(io.BytesIO(_checked(file, content)))
         return tuple(_Walk(WordNumbering(document)).rows(document.element.body))
-    except (zipfile.BadZipFile, OpcError, SyntaxError, ValueError, LookupError, NotImplementedError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OpcError,
+        SyntaxError,
+        ValueError,
+        LookupError,
+        NotImplementedError,
+    ) as error:
         # A damaged package makes zipfile, lxml and python-docx stumble in any of these ways.
         raise document_invalid(file, "document_damaged", why=type(error).__name__) from None
     except (AttributeError, TypeError, AssertionError, RecursionError, OSError, RuntimeError) as error:
@@ -93,7 +101,7 @@ class _Walk:
         self._paragraphs = 0
         self._tables = 0
 
-    def rows(self, parent: BaseOxmlElement) -> Iterator[Row]:
+    def rows(self, parent: Element) -> Iterator[Row]:
         for element in parent:
             if element.tag == qn("w:p"):
                 self._paragraphs += 1
@@ -104,14 +112,14 @@ class _Walk:
             elif element.tag not in _SKIPPED:
                 yield from self.rows(element)
 
-    def _table(self, table: BaseOxmlElement, number: int) -> Iterator[Row]:
+    def _table(self, table: Element, number: int) -> Iterator[Row]:
         above: tuple[str, ...] = ()
         for index, row in enumerate(_children(table, qn("w:tr")), start=1):
             cells, carried = self._row(row, above)
             yield Row(Place(index, table=number), cells, carried)
             above = cells
 
-    def _row(self, row: BaseOxmlElement, above: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[int]]:
+    def _row(self, row: Element, above: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[int]]:
         cells: list[str] = [""] * _number_in(row, "w:trPr/w:gridBefore")
         carried: set[int] = set()
         for cell in _children(row, qn("w:tc")):
@@ -124,15 +132,15 @@ class _Walk:
                 cells += [self._cell(cell)] * span
         return tuple(cells), frozenset(carried)
 
-    def _cell(self, cell: BaseOxmlElement) -> str:
+    def _cell(self, cell: Element) -> str:
         return "\n".join(filter(None, (self._text(paragraph) for paragraph in _children(cell, qn("w:p")))))
 
-    def _text(self, paragraph: BaseOxmlElement) -> str:
+    def _text(self, paragraph: Element) -> str:
         written = f"{self._numbering.number_of(paragraph)} {''.join(_runs(paragraph))}"
         return "\n".join(filter(None, map(normalised, written.split("\n"))))
 
 
-def _children(parent: BaseOxmlElement, tag: str) -> Iterator[BaseOxmlElement]:
+def _children(parent: Element, tag: str) -> Iterator[Element]:
     """The elements of this tag, through content controls and insertions but not within each other."""
     for element in parent:
         if element.tag == tag:
@@ -141,7 +149,7 @@ def _children(parent: BaseOxmlElement, tag: str) -> Iterator[BaseOxmlElement]:
             yield from _children(element, tag)
 
 
-def _runs(parent: BaseOxmlElement) -> Iterator[str]:
+def _runs(parent: Element) -> Iterator[str]:
     for element in parent:
         if element.tag == qn("w:t"):
             yield element.text or ""
@@ -151,12 +159,12 @@ def _runs(parent: BaseOxmlElement) -> Iterator[str]:
             yield from _runs(element)
 
 
-def _continues(cell: BaseOxmlElement) -> bool:
+def _continues(cell: Element) -> bool:
     merge = cell.find("w:tcPr/w:vMerge", nsmap)
     return merge is not None and merge.get(qn("w:val")) != "restart"
 
 
-def _number_in(element: BaseOxmlElement, path: str) -> int:
+def _number_in(element: Element, path: str) -> int:
     found = element.find(path, nsmap)
-    value = "" if found is None else found.get(qn("w:val"), "")
+    value = (found.get(qn("w:val")) if found is not None else None) or ""
     return int(value) if value.isdecimal() else 0

@@ -10,24 +10,22 @@ a numeral are counted in Roman ones. A row's id is section and number (``II.1``,
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from cycle_engine.definitions.appendix_headings import Column, columns_of, is_deadline
+from cycle_engine.definitions.appendix_headings import Column, columns_of
+from cycle_engine.definitions.appendix_tables import SECTION, TaskTable, find_tables, further_parts
 from cycle_engine.definitions.document_rows import Document, Row
 from cycle_engine.definitions.official_values import Unplaced
 from cycle_engine.formatting import normalised
 from cycle_engine.messages import text
 
-_SECTION: Final = re.compile(r"(?P<numeral>[IVX]{1,5}|[A-H])(?: ?[.):/-] ?| )(?P<words>\D.*)", re.DOTALL)
 _NUMERAL: Final = re.compile(r"(?P<numeral>[IVX]{1,5}|[A-H])[.)]?")
 _NUMBER: Final = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]?")
 _LED: Final = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)[.)] ?(?P<words>\S.*)", re.DOTALL)
 _COLUMN_COUNT: Final = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?")
-_APPENDIX: Final = re.compile(r"phụ lục\b", re.IGNORECASE)
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_WEIGHED: Final = frozenset({Column.NUMBER, Column.TASK, Column.TIME, Column.ENDS, Column.PRODUCT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,120 +59,24 @@ class Appendix:
 
 def find_appendix(document: Document) -> Appendix | None:
     """The appendix table, or None where no table has both tasks and times."""
-    tables = list(_tables(document.rows))
+    tables = list(find_tables(document.rows))
     if not tables:
         return None
     best = max(tables, key=lambda table: (table.known, table.announced))
     reading = _Reading(best)
     for row in best.body:
         reading.take(row)
-    others = [
-        Unplaced(text("plan_reading.other_table"), table.heading.place, table.heading.words)
-        for table in tables
-        if table is not best
-    ]
-    return Appendix(tuple(reading.rows), best.span, best.deadline, (*reading.unplaced, *others))
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    heading: Row
-    columns: tuple[Column, ...]
-    body: tuple[Row, ...]
-    span: range
-    announced: bool
-    deadline: bool
-
-    @property
-    def known(self) -> int:
-        return len(_WEIGHED & frozenset(self.columns))
-
-
-def _tables(rows: Sequence[Row]) -> Iterator[_Table]:
-    index = 0
-    while index < len(rows):
-        heading, height = _heading_at(rows, index)
-        columns = columns_of(heading.cells) if heading else None
-        if heading is None or columns is None:
-            index += 1
-            continue
-        end = _end_of_table(rows, index + height, heading, columns)
-        before = rows[max(0, index - 8) : index]
-        yield _Table(
-            heading=heading,
-            columns=columns,
-            body=tuple(rows[index + height : end]),
-            span=range(index, end),
-            announced=any(_APPENDIX.match(row.words) for row in before),
-            deadline=_under_deadline(heading, columns),
-        )
-        index = end
-
-
-def _heading_at(rows: Sequence[Row], index: int) -> tuple[Row | None, int]:
-    """The heading that begins here and how many rows it takes (one or two)."""
-    heading = rows[index]
-    if len(heading.cells) < 2:  # noqa: PLR2004  a table has two columns
-        return None, 0
-    below = rows[index + 1] if index + 1 < len(rows) else None
-    if below is not None and _completes_heading(heading, below):
-        pairs = zip(heading.cells, below.cells, strict=True)
-        joined = tuple(upper if upper == lower else normalised(f"{upper} {lower}") for upper, lower in pairs)
-        if columns_of(joined):
-            return replace(heading, cells=joined), 2
-    return (heading, 1) if columns_of(heading.cells) else (None, 0)
-
-
-def _completes_heading(heading: Row, below: Row) -> bool:
-    """The second line of a heading lies below cells that go on over it, or leaves number and task empty."""
-    same_table = heading.place.table == below.place.table and len(heading.cells) == len(below.cells)
-    first_cells = below.cells[:2]
-    return same_table and (0 in below.carried or (not any(first_cells) and any(below.cells)))
-
-
-def _under_deadline(heading: Row, columns: Sequence[Column]) -> bool:
-    return any(c is Column.TIME and is_deadline(cell) for c, cell in zip(columns, heading.cells, strict=True))
-
-
-def _end_of_table(rows: Sequence[Row], start: int, heading: Row, columns: tuple[Column, ...]) -> int:
-    """The index after the table's last row, pages' ends included."""
-    end = start
-    for index in range(start, len(rows)):
-        row = rows[index]
-        if len(row.cells) > 1 and _other_heading(row, columns):
-            break
-        if _belongs(row, heading, continued=index > end):
-            end = index + 1
-        elif row.words and not _passes(row, heading):
-            break
-    return end
-
-
-def _other_heading(row: Row, columns: tuple[Column, ...]) -> bool:
-    found = columns_of(row.cells)
-    return found is not None and found != columns
-
-
-def _belongs(row: Row, heading: Row, *, continued: bool) -> bool:
-    if heading.place.table is not None and row.place.table == heading.place.table:
-        return True
-    if len(row.cells) != len(heading.cells) or len(row.cells) < 2:  # noqa: PLR2004  a table has two columns
-        return False
-    return bool(row.words) and (row.place.table is not None or not continued or bool(row.cells[0]))
-
-
-def _passes(row: Row, heading: Row) -> bool:
-    """A line the table may go on after: a section, a page number; in plain text also a stray line."""
-    if _SECTION.fullmatch(row.words) or row.words.isdecimal():
-        return True
-    return False if heading.place.table is not None else len(row.cells) > 1
+    others = [table.heading for table in tables if table is not best]
+    others += further_parts(document.rows, best, tables)
+    unread = [Unplaced(text("plan_reading.other_table"), row.place, row.words) for row in others]
+    return Appendix(tuple(reading.rows), best.span, best.deadline, (*reading.unplaced, *unread))
 
 
 @dataclass(slots=True)
 class _Reading:
     """The appendix while its rows are taken one by one."""
 
-    table: _Table
+    table: TaskTable
     section: str = ""
     section_words: str = ""
     sections: int = 0
@@ -249,8 +151,10 @@ class _Reading:
 
 
 def _says_nothing(row: Row, columns: tuple[Column, ...]) -> bool:
-    """A heading said again, or the line that counts the columns."""
+    """A page's number, a heading said again, or the line that counts the columns."""
     written = [cell for cell in row.cells if cell]
+    if len(row.cells) == 1 and row.words.isdecimal():
+        return True
     counts = len(written) > 2 and all(_COLUMN_COUNT.fullmatch(cell) for cell in written)  # noqa: PLR2004  more than TT
     return counts or columns_of(row.cells) == columns
 
@@ -260,7 +164,7 @@ def _section(row: Row, cells: dict[Column, str]) -> tuple[str, str] | None:
     texts = {normalised(cell) for cell in row.cells if cell}
     if len(texts) == 1:
         words = texts.pop()
-        if found := _SECTION.fullmatch(words):
+        if found := SECTION.fullmatch(words):
             return found["numeral"], normalised(found["words"])
         is_loud = len(words) > 3 and words == words.upper() and not words[0].isdecimal()  # noqa: PLR2004  no mere sign
         return ("", words) if is_loud else None

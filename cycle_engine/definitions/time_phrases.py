@@ -18,7 +18,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
@@ -31,6 +30,19 @@ from cycle_engine.definitions.time_periods import (
     complete,
     parse_period,
     span_of,
+)
+from cycle_engine.definitions.time_words import (
+    APPROXIMATE,
+    HOUR,
+    LEADING,
+    LIST,
+    PARTS,
+    RANGE,
+    RECURRING,
+    SUNDAY,
+    WEEKDAY,
+    WEEKDAYS,
+    Mode,
 )
 from cycle_engine.formatting import normalised
 from cycle_engine.messages import Text, text
@@ -53,22 +65,12 @@ def read_time_phrase(words: str, school_year: SchoolYear | None, *, deadline: bo
     plain = _plain(words)
     if not plain:
         return TimeReading(problem=text("plan_reading.time_missing"))
-    if _RECURRING.search(plain):
+    if RECURRING.search(plain):
         return TimeReading(problem=text("plan_reading.time_recurring", words=normalised(words)))
     try:
         return _read(plain, words, school_year, deadline=deadline)
     except PeriodUnreadable as unreadable:
         return TimeReading(problem=unreadable.problem)
-
-
-class _Mode(StrEnum):
-    """How the words before a period bound it."""
-
-    WITHIN = "within"
-    LATEST = "latest"
-    BEFORE = "before"
-    FROM = "from"
-    AFTER = "after"
 
 
 @dataclass(slots=True)
@@ -77,69 +79,16 @@ class _Parsing:
 
     words: str
     school_year: SchoolYear | None
-    mode: _Mode = _Mode.WITHIN
+    mode: Mode = Mode.WITHIN
     weekday: int | None = None
     conventions: list[Text] = field(default_factory=list)
-
-
-_RECURRING: Final = re.compile(
-    r"thường xuyên|liên tục|h[ằà]ng (?:ngày|tuần|tháng|quý|năm)|mỗi (?:ngày|tuần|tháng|quý|năm)"
-    r"|định k[ỳì]|các tháng|(?:cả|suốt|trong) năm(?: học)?$"
-)
-_LEADING: Final[tuple[tuple[str, _Mode | None], ...]] = (
-    ("từ nay", None),
-    ("bắt đầu từ", _Mode.FROM),
-    ("kể từ", _Mode.FROM),
-    ("từ", _Mode.FROM),
-    ("sau", _Mode.AFTER),
-    ("trước", _Mode.BEFORE),
-    ("chậm nhất", _Mode.LATEST),
-    ("muộn nhất", _Mode.LATEST),
-    ("trễ nhất", _Mode.LATEST),
-    ("hạn cuối cùng", _Mode.LATEST),
-    ("hạn cuối", _Mode.LATEST),
-    ("hạn chót", _Mode.LATEST),
-    ("thời hạn", _Mode.LATEST),
-    ("hạn", _Mode.LATEST),
-    ("không quá", _Mode.LATEST),
-    ("cho đến", _Mode.LATEST),
-    ("đến", _Mode.LATEST),
-    ("tới", _Mode.LATEST),
-    ("hết", _Mode.LATEST),
-    ("xong", _Mode.LATEST),
-    ("hoàn thành", _Mode.LATEST),
-    ("hoàn tất", _Mode.LATEST),
-    ("kết thúc", _Mode.LATEST),
-    ("thời gian", None),
-    ("thực hiện", None),
-    ("tổ chức", None),
-    ("báo cáo", None),
-    ("nộp", None),
-    ("gửi", None),
-    ("trong", None),
-    ("vào", None),
-    ("là", None),
-    ("cả", None),
-)
-_APPROXIMATE: Final = re.compile(r"^(?:dự kiến|khoảng) ")
-_HOUR: Final = re.compile(
-    r"\d{1,2} ?(?:h|g|giờ|:) ?(?:\d{1,2})?(?: ?phút)?(?: sáng| trưa| chiều| tối)?,? ?(?=ngày |thứ |chủ nhật)"
-)
-_SUNDAY: Final = 6
-_WEEKDAYS: Final = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5} | {
-    str(number): number - 2 for number in range(2, 8)
-}
-_WEEKDAY: Final = re.compile(rf"(?:(?:sáng|chiều) )?(?:thứ ({'|'.join(_WEEKDAYS)})|chủ nhật),? (?=ngày )")
-_RANGE: Final = re.compile(r" (?:cho )?(?:đến|tới) | ?- ?")
-_LIST: Final = re.compile(r",? và |, ?")
-_PARTS: Final = re.compile(r"[;()\n]|,(?!\d)")
 
 
 def _read(plain: str, words: str, school_year: SchoolYear | None, *, deadline: bool) -> TimeReading:
     unread = PeriodUnreadable(text("plan_reading.time_unreadable", words=normalised(words)))
     if whole := _read_part(plain, school_year, deadline=deadline):
         return _checked(whole, words)
-    parts = [part for part in (_plain(piece) for piece in _PARTS.split(_unfolded(words))) if part]
+    parts = [part for part in (_plain(piece) for piece in PARTS.split(_unfolded(words))) if part]
     readings = [_read_part(part, school_year, deadline=deadline) for part in parts]
     known = [reading for reading in readings if reading is not None]
     if len(known) < len(parts) or len(parts) <= 1:
@@ -164,8 +113,8 @@ def _read_part(part: str, school_year: SchoolYear | None, *, deadline: bool) -> 
     parsing = _Parsing(part, school_year)
     if not _strip_leading(parsing):
         return None
-    if found := _WEEKDAY.match(parsing.words):
-        parsing.weekday = _WEEKDAYS.get(found.group(1), _SUNDAY)
+    if found := WEEKDAY.match(parsing.words):
+        parsing.weekday = WEEKDAYS.get(found.group(1), SUNDAY)
         parsing.words = parsing.words[found.end() :]
     if period := parse_period(parsing.words):
         return _bounded(parsing, period, deadline=deadline)
@@ -175,26 +124,26 @@ def _read_part(part: str, school_year: SchoolYear | None, *, deadline: bool) -> 
 def _strip_leading(parsing: _Parsing) -> bool:
     """Take the words that bound off the front; False where they contradict each other."""
     while True:
-        if found := _APPROXIMATE.match(parsing.words):
+        if found := APPROXIMATE.match(parsing.words):
             parsing.conventions.append(text("plan_reading.convention_approximate", words=parsing.words))
             parsing.words = parsing.words[found.end() :]
-        leading = next((entry for entry in _LEADING if parsing.words.startswith(f"{entry[0]} ")), None)
+        leading = next((entry for entry in LEADING if parsing.words.startswith(f"{entry[0]} ")), None)
         if leading is None:
             return _strip_hour(parsing)
         mode = leading[1]
-        if parsing.mode is _Mode.BEFORE and mode is not None:
+        if parsing.mode is Mode.BEFORE and mode is not None:
             return False
         parsing.mode = mode or parsing.mode
         parsing.words = parsing.words[len(leading[0]) + 1 :]
 
 
 def _strip_hour(parsing: _Parsing) -> bool:
-    found = _HOUR.match(parsing.words)
+    found = HOUR.match(parsing.words)
     if found is None:
         return True
     parsing.words = parsing.words[found.end() :]
-    if parsing.mode is _Mode.BEFORE:
-        parsing.mode = _Mode.LATEST
+    if parsing.mode is Mode.BEFORE:
+        parsing.mode = Mode.LATEST
         parsing.conventions.append(text("plan_reading.convention_hour", words=found.group().strip(" ,")))
     return True
 
@@ -207,15 +156,15 @@ def _bounded(parsing: _Parsing, period: Period, *, deadline: bool) -> TimeReadin
         raise PeriodUnreadable(text("plan_reading.time_weekday", words=period.words))
     conventions = tuple(parsing.conventions)
     match parsing.mode:
-        case _Mode.BEFORE:
+        case Mode.BEFORE:
             return TimeReading(due=span.first - _ONE_DAY, conventions=conventions)
-        case _Mode.FROM:
+        case Mode.FROM:
             return TimeReading(opens=span.first, conventions=conventions)
-        case _Mode.AFTER:
+        case Mode.AFTER:
             return TimeReading(opens=span.last + _ONE_DAY, conventions=conventions)
-        case _Mode.LATEST:
+        case Mode.LATEST:
             return TimeReading(due=span.last, conventions=conventions)
-        case _Mode.WITHIN:
+        case Mode.WITHIN:
             return TimeReading(None if deadline else span.first, span.last, conventions=conventions)
 
 
@@ -231,20 +180,20 @@ def _span(parsing: _Parsing, period: Period, other: Period) -> Span:
 
 def _ranged(parsing: _Parsing) -> TimeReading | None:
     """``X đến Y``, ``X - Y``; "đến trước Y" leaves Y out; "hoàn thành trong X - Y" has no first day."""
-    if parsing.mode in (_Mode.BEFORE, _Mode.AFTER):
+    if parsing.mode in (Mode.BEFORE, Mode.AFTER):
         return None
     for left, right, excluded in _ends(parsing.words):
         first, last = _with_years(left, right)
         start = _span(parsing, first, last)
         end = _span(parsing, last, first)
-        opens = None if parsing.mode is _Mode.LATEST else start.first
+        opens = None if parsing.mode is Mode.LATEST else start.first
         due = end.first - _ONE_DAY if excluded else end.last
         return TimeReading(opens, due, conventions=tuple(parsing.conventions))
     return None
 
 
 def _ends(words: str) -> Iterator[tuple[Period, Period, bool]]:
-    for gap in _RANGE.finditer(words):
+    for gap in RANGE.finditer(words):
         right_words = words[gap.end() :]
         excluded = right_words.startswith("trước ")
         left = parse_period(words[: gap.start()].strip())
@@ -267,7 +216,7 @@ def _with_years(left: Period, right: Period) -> tuple[Period, Period]:
 
 def _listed(parsing: _Parsing) -> TimeReading | None:
     """``tháng 2, 3 và tháng 4/2025``: one window where each follows the one before."""
-    periods = [parse_period(piece) for piece in _LIST.split(parsing.words)]
+    periods = [parse_period(piece) for piece in LIST.split(parsing.words)]
     known = [period for period in periods if period is not None]
     if len(known) < len(periods) or all(period.unit is Unit.NUMBER for period in known):
         return None
@@ -275,8 +224,8 @@ def _listed(parsing: _Parsing) -> TimeReading | None:
     spans = [_span(parsing, *_with_years(period, anchor)) for period in known]
     if any(later.first - earlier.last != _ONE_DAY for earlier, later in pairwise(spans)):
         raise PeriodUnreadable(text("plan_reading.time_several", words=parsing.words))
-    opens = spans[0].first if parsing.mode in (_Mode.WITHIN, _Mode.FROM) else None
-    due = spans[0].first - _ONE_DAY if parsing.mode is _Mode.BEFORE else spans[-1].last
+    opens = spans[0].first if parsing.mode in (Mode.WITHIN, Mode.FROM) else None
+    due = spans[0].first - _ONE_DAY if parsing.mode is Mode.BEFORE else spans[-1].last
     return TimeReading(opens, due, conventions=tuple(parsing.conventions))
 
 

@@ -1,16 +1,36 @@
 """The numbers Word shows before paragraphs of a list, which are nowhere in the text itself."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import nsmap, qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 
 _MAX_LEVELS: Final = 9
 _ROMAN: Final = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+class Element(Protocol):
+    """What is asked of an XML element; python-docx gives lxml's."""
+
+    @property
+    def tag(self) -> str:
+        """The name, with its namespace in braces."""
+
+    @property
+    def text(self) -> str | None:
+        """The text before the first child."""
+
+    def __iter__(self) -> Iterator["Element"]: ...
+
+    def get(self, key: str, /) -> str | None:
+        """An attribute."""
+
+    def find(self, path: str, namespaces: dict[str, str], /) -> "Element | None":
+        """The first element at a path."""
 
 
 @dataclass(slots=True)
@@ -33,7 +53,7 @@ class WordNumbering:
         self._styles = {style.get(qn("w:styleId")): style for style in document.styles.element.iter(qn("w:style"))}
         self._lists = _lists(document)
 
-    def number_of(self, paragraph: BaseOxmlElement) -> str:
+    def number_of(self, paragraph: Element) -> str:
         """The number shown before this paragraph (``1.1.``), empty where it is in no numbered list."""
         number_id, depth = self._list_and_level(paragraph)
         counted = self._lists.get(number_id or "")
@@ -44,7 +64,7 @@ class WordNumbering:
             del counted.counts[deeper]
         return _shown(counted, depth)
 
-    def _list_and_level(self, paragraph: BaseOxmlElement) -> tuple[str | None, int]:
+    def _list_and_level(self, paragraph: Element) -> tuple[str | None, int]:
         number_id, depth = _numbered(paragraph)
         style = _value(paragraph, "w:pPr/w:pStyle")
         for _ in range(_MAX_LEVELS):
@@ -56,7 +76,7 @@ class WordNumbering:
         return number_id, depth
 
 
-def _numbered(element: BaseOxmlElement) -> tuple[str | None, int]:
+def _numbered(element: Element) -> tuple[str | None, int]:
     level = _value(element, "w:pPr/w:numPr/w:ilvl") or ""
     return _value(element, "w:pPr/w:numPr/w:numId"), int(level) if level.isdecimal() else 0
 
@@ -78,14 +98,15 @@ def _lists(document: Document) -> dict[str, _List]:
     return lists
 
 
-def _levels(shape: BaseOxmlElement) -> dict[int, _Level]:
+def _levels(shape: Element) -> dict[int, _Level]:
     return {
-        int(level.get(qn("w:ilvl"), "0")): _Level(
+        int(level.get(qn("w:ilvl")) or 0): _Level(
             start=int(_value(level, "w:start") or 1),
             form=_value(level, "w:numFmt") or "decimal",
             template=_value(level, "w:lvlText") or "",
         )
-        for level in shape.findall("w:lvl", nsmap)
+        for level in shape
+        if level.tag == qn("w:lvl")
     }
 
 
@@ -117,7 +138,7 @@ def _roman(count: int) -> str:
     return written
 
 
-def _value(element: BaseOxmlElement, path: str) -> str | None:
+def _value(element: Element, path: str) -> str | None:
     found = element.find(path, nsmap)
     value: str | None = None if found is None else found.get(qn("w:val"))
     return value
