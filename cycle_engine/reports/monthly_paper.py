@@ -108,7 +108,8 @@ def _tasks(report: MonthlyReport) -> Section:
         first=following.first_on,
         last=following.cut_off_on,
     )
-    tasks = [Paragraph(_task(milestone)) for milestone in report.upcoming]
+    endings = [";"] * (len(report.upcoming) - 1) + ["."]
+    tasks = [Paragraph(_task(m) + ending) for m, ending in zip(report.upcoming, endings, strict=False)]
     own = _paragraphs(report.notes.tasks) if report.notes.tasks or not tasks else ()
     return Section(_say("section_tasks"), (Paragraph(introduction), *tasks, *own))
 

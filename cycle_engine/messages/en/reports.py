@@ -102,7 +102,7 @@ TEXTS: Final[dict[str, str]] = {
         "late, {waiting} waiting for {office}), {finished} finished, {aside} not assessed this school year."
     ),
     "paper_subject": "Progress under plan {number} in {month}",
-    "paper_task": "- {id}. {title}: due {due}, {undone} of {units} unit(s) not done;",
+    "paper_task": "- {id}. {title}: due {due}, {undone} of {units} unit(s) not done",
     "paper_type": "REPORT",
     "paper_upcoming": "Milestones of the plan that remain to be done from {first} to {last}:",
     "period_hint": "write the year and month of the cut-off, such as 2025-02",
