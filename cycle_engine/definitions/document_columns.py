@@ -23,6 +23,8 @@ _END: Final = re.compile(r"\s*(?:nơi nhận|trên đây|ghi chú|\./\.)", re.IG
 _HEADING_TAIL: Final = frozenset({"thực hiện", "hoàn thành", "công việc", "cần đạt", "chính", "dự kiến", "hiện"})
 _HEADING_LINES: Final = 4
 _GAP: Final = 2
+_LONGEST_LINE: Final = 1_000
+"""A longer line is prose, not a table's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ def _loose(line: PlacedLine) -> Row:
 
 def _segments(line: str) -> list[_Segment]:
     spread = line.expandtabs()
+    if len(spread) > _LONGEST_LINE:
+        return [_Segment(0, len(spread), normalised(spread))]
     return [_Segment(f.start(), f.end(), normalised(f.group())) for f in _SEGMENT.finditer(spread)]
 
 

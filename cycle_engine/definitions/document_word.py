@@ -22,6 +22,8 @@ from cycle_engine.formatting import normalised
 
 MAX_UNPACKED_BYTES: Final = 100 * 1024 * 1024
 MAX_MEMBERS: Final = 5_000
+MAX_COLUMNS: Final = 63
+"""What Word itself allows a table."""
 
 _MAIN_PART: Final = "word/document.xml"
 _TYPES: Final = "[Content_Types].xml"
@@ -120,10 +122,10 @@ class _Walk:
             above = cells
 
     def _row(self, row: Element, above: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[int]]:
-        cells: list[str] = [""] * _number_in(row, "w:trPr/w:gridBefore")
+        cells: list[str] = [""] * min(_number_in(row, "w:trPr/w:gridBefore"), MAX_COLUMNS)
         carried: set[int] = set()
         for cell in _children(row, qn("w:tc")):
-            span = min(_number_in(cell, "w:tcPr/w:gridSpan") or 1, 100)
+            span = min(_number_in(cell, "w:tcPr/w:gridSpan") or 1, MAX_COLUMNS)
             columns = range(len(cells), len(cells) + span)
             if _continues(cell):
                 carried.update(columns)

@@ -55,6 +55,9 @@ _NEW_TONES: Final = {
     "ũy": "uỹ",
     "ụy": "uỵ",
 }
+_LONGEST: Final = 2_000
+"""As much of a cell as is looked through for phrases; no task of a plan is longer."""
+
 _OLD_TONES: Final = re.compile("|".join(_NEW_TONES))
 
 
@@ -176,7 +179,7 @@ def _products(row: OfficialRow, workflow: Workflow) -> Iterator[str]:
 
 def _spoken(words: str, phrases_of: Mapping[str, Iterable[str]]) -> list[str]:
     """Which of the named things the words speak of, first spoken first; phrases inside longer ones do not count."""
-    plain = _comparable(words)
+    plain = _comparable(words[:_LONGEST])
     found = [
         (match.start(), match.end(), name)
         for name, phrases in phrases_of.items()

@@ -48,6 +48,8 @@ from cycle_engine.formatting import normalised
 from cycle_engine.messages import Text, text
 
 _ONE_DAY: Final = timedelta(days=1)
+_LONGEST: Final = 200
+"""What is longer is prose, not a time phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,13 @@ class TimeReading:
 
 def read_time_phrase(words: str, school_year: SchoolYear | None, *, deadline: bool = False) -> TimeReading:
     """The window these words name. ``deadline`` says that they stand under a heading such as "Hạn hoàn thành"."""
-    plain = _plain(words)
+    plain = _plain(words[:_LONGEST])
     if not plain:
         return TimeReading(problem=text("plan_reading.time_missing"))
     if RECURRING.search(plain):
         return TimeReading(problem=text("plan_reading.time_recurring", words=normalised(words)))
+    if len(words) > _LONGEST:
+        return TimeReading(problem=text("plan_reading.time_unreadable", words=f"{plain}…"))
     try:
         return _read(plain, words, school_year, deadline=deadline)
     except PeriodUnreadable as unreadable:

@@ -10,6 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import nsmap, qn
 
 _MAX_LEVELS: Final = 9
+_LONGEST_ROMAN: Final = 39
 _ROMAN: Final = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
@@ -121,7 +122,7 @@ def _shown(counted: _List, depth: int) -> str:
 
 
 def _written(count: int, form: str) -> str:
-    if form in ("upperRoman", "lowerRoman"):
+    if form in ("upperRoman", "lowerRoman") and count <= _LONGEST_ROMAN:
         roman = _roman(count)
         return roman.upper() if form == "upperRoman" else roman
     if form in ("upperLetter", "lowerLetter"):

@@ -134,3 +134,12 @@ def test_a_locked_pdf_is_refused() -> None:
 def test_the_kind_of_file_goes_by_its_content_not_its_name(tmp_path: Path) -> None:
     path = written(tmp_path, a_text(("1", "Họp", "Tháng 3/2025", "")).encode(), "ke-hoach.docx")
     assert len(read_official_plan(path).rows) == 1
+
+
+@pytest.mark.parametrize("cell", ["1-" * 40_000, "a   " * 40_000, "Tự đánh giá " * 8_000, "(" * 90_000])
+def test_a_monstrous_cell_is_read_in_passing(tmp_path: Path, cell: str) -> None:
+    content = a_text(("1", cell, cell, cell))
+    plan = read_official_plan(written(tmp_path, content.encode()))
+    assert [row.reading.due for row in plan.rows] == [None]
+    laid_out = read_official_plan(written(tmp_path, content.replace("\t", "   ").encode()))
+    assert [row.reading.due for row in laid_out.rows if row.reading.due] == []

@@ -10,10 +10,12 @@ from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from cycle_engine.definitions.document_text import read_document
 from cycle_engine.definitions.official_plan import read_official_plan
 from cycle_engine.errors import FileInvalid
 from tests.unit.definitions.official_documents import (
     DEPARTMENT,
+    HEAD,
     HEADINGS,
     REAL_TEXT,
     SCHOOLS,
@@ -310,3 +312,14 @@ def test_a_merge_that_begins_in_no_row_above_is_an_empty_cell(tmp_path: Path) ->
         table.cell(0, 3)._tc.get_or_add_tcPr().append(merge)
 
     assert [(row.id, row.product) for row in read_word(tmp_path, build).rows] == [("I.1", "")]
+
+
+def test_a_table_cannot_claim_more_columns_than_word_allows(tmp_path: Path) -> None:
+    def build(document: Document) -> None:
+        table = add_table(document, HEADINGS, (DEPARTMENT,), ROW_1)
+        before = OxmlElement("w:gridBefore")
+        before.set(qn("w:val"), "99999999999")
+        table.rows[0]._tr.get_or_add_trPr().append(before)
+        add_table(document, HEADINGS, (DEPARTMENT,), ROW_2)
+
+    assert len(read_document(a_word_file(tmp_path, build)).rows[len(HEAD.split("\n"))].cells) < 100
