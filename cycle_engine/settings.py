@@ -32,6 +32,9 @@ class OfficeSettings:
     unit: str
     label: str
     place: str
+    governing_body: str
+    number_mark: str
+    signer_power: str
     signer_title: str
     signer_name: str
 

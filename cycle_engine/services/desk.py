@@ -1,6 +1,7 @@
 """What every use case works with: the workspace, its settings and database, the clock, and who is acting."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -11,7 +12,7 @@ from cycle_engine.clock import Clock, end_of
 from cycle_engine.definitions.days_off import calendar_fingerprint, calendar_from_json, calendar_to_json, read_calendar
 from cycle_engine.definitions.frozen_copies import plan_from_json, workflow_from_json
 from cycle_engine.domain.definition import Plan, Role, Workflow
-from cycle_engine.domain.notices import ComposedLetter, LetterRequest, ReportRequest
+from cycle_engine.domain.notices import ComposedLetter, Contact, LetterRequest, ReportRequest
 from cycle_engine.domain.working_days import WorkingCalendar
 from cycle_engine.errors import NotFound, NotPermitted
 from cycle_engine.messages import text
@@ -80,7 +81,7 @@ class Desk:
         database: Database,
         clock: Clock,
         login: str,
-        composer: Callable[[], LetterComposer],
+        composer: Callable[[Contact], LetterComposer],
         behalf: str = "",
         as_of: datetime | None = None,
     ) -> None:
@@ -92,6 +93,12 @@ class Desk:
         self.composer = composer
         self.behalf = behalf
         self.as_of = as_of
+
+    def looking_back(self, until: datetime) -> "Desk":
+        """Make the same desk at a moment of the past: it sees what was known then, and that moment is its today."""
+        past = copy(self)
+        past.clock, past.as_of = Clock(set_to=until), until
+        return past
 
     @property
     def today(self) -> date:

@@ -79,7 +79,7 @@ def write_letter(
         today=desk.today,
         queued_at=desk.clock.now(),
     )
-    composed = desk.composer().compose(request)
+    composed = desk.composer(sender_contact(desk, office)).compose(request)
     letter = _new_letter(request, composed, desk.today)
     return QueuedLetter(queue_letter(transaction, letter, at=desk.clock.now()), plan, composed.subject)
 
@@ -113,6 +113,11 @@ def sender_of(desk: Desk, office: Unit) -> str:
     if sender := desk.settings.mail.from_address or office.email or office.officer_email:
         return sender
     raise OperationRefused("sender_unknown", hints=[text("errors.sender_unknown_hint")], unit=office.code)
+
+
+def sender_contact(desk: Desk, office: Unit) -> Contact:
+    """Name who letters come from, with the address."""
+    return Contact(sender_of(desk, office), desk.settings.mail.from_name or office.name)
 
 
 def new_message_id(sender: str) -> str:

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from cycle_engine.errors import NotFound, Unavailable
 from cycle_engine.messages import text
@@ -46,6 +46,13 @@ class Database:
         parts = urlsplit(self.url)
         return self.url if parts.password is None else self.url.replace(f":{parts.password}@", ":***@")
 
+    @property
+    def without_password(self) -> tuple[str, str]:
+        """The address as PostgreSQL's programs take it, and the password apart."""
+        parts = urlsplit(self._driver_url)
+        address = parts._replace(netloc=parts.netloc.replace(f":{parts.password}@", "@"))
+        return (urlunsplit(address), unquote(parts.password or ""))
+
     @contextmanager
     def read(self) -> Iterator[Rows]:
         """Read in one snapshot. Raises ``NotFound`` without a database, ``Unavailable`` for another revision."""
@@ -56,7 +63,7 @@ class Database:
     def read_any_revision(self) -> AbstractContextManager[Rows]:
         """Read without asking which revision the tables have: for ``doctor`` and ``database check``."""
         if not self.is_sqlite:
-            return read_postgresql(self.url.replace("postgresql+psycopg://", "postgresql://", 1))
+            return read_postgresql(self._driver_url)
         if not self.file.exists():
             raise NotFound("database_missing", hints=[text("errors.database_missing_hint")], file=str(self.file))
         return read_sqlite(self.file)
@@ -82,6 +89,10 @@ class Database:
         """Close what is open."""
         if "_engine" in self.__dict__:
             self._engine.dispose()
+
+    @property
+    def _driver_url(self) -> str:
+        return self.url.replace("postgresql+psycopg://", "postgresql://", 1)
 
     @cached_property
     def _engine(self) -> "Engine":

@@ -1,9 +1,9 @@
 """The outbox: letters queued in the transaction that causes them, claimed with a lease, settled once.
 
 ``queued → sending → sent | queued again | failed | uncertain``; ``cancelled`` when what it says no longer holds.
-A letter whose lease ran out (its deliverer died) is claimed again, and so is, once, a letter that became uncertain at
-its first attempt; both with the Message-ID they have had from the start. Who settles a letter names the lease it was
-claimed under; after another has claimed it, that changes nothing.
+A letter whose lease ran out (its deliverer died) is claimed again, and so is an uncertain one after its pause; both
+with the Message-ID they have had from the start. Who settles a letter names the lease it was claimed under; after
+another has claimed it, that changes nothing.
 """
 
 import json
@@ -27,8 +27,7 @@ FROM letters
 
 _CLAIMABLE = """
 SELECT id, message_id, sender, recipient, cc, message, attempts FROM letters
-WHERE (state = 'queued' AND available_at <= :now) OR (state = 'sending' AND lease_until <= :now)
-   OR (state = 'uncertain' AND attempts = 1 AND available_at <= :now)
+WHERE (state IN ('queued', 'uncertain') AND available_at <= :now) OR (state = 'sending' AND lease_until <= :now)
 ORDER BY available_at, id LIMIT :most
 """
 
@@ -172,16 +171,9 @@ class StoredOutbox:
         """Park a letter with the server's own words, until a person decides."""
         return self._settle(letter_id, lease, LetterState.FAILED, answer=error)
 
-    def mark_uncertain(self, letter_id: int, lease: str, *, error: str) -> bool:
-        """Say that nobody can know whether the server took it.
-
-        After a first attempt it goes once more when its lease would have ended; after that a person decides.
-        """
-        from cycle_engine.store.tables import LetterRow
-        from cycle_engine.store.writing import column
-
-        again_at = column(LetterRow, "lease_until")
-        return self._settle(letter_id, lease, LetterState.UNCERTAIN, available_at=again_at, answer=error)
+    def mark_uncertain(self, letter_id: int, lease: str, *, at: datetime, error: str) -> bool:
+        """Say that nobody can know whether the server took it; it goes again from ``at`` on, under its Message-ID."""
+        return self._settle(letter_id, lease, LetterState.UNCERTAIN, available_at=at, answer=error)
 
     def _settle(self, letter_id: int, lease: str, state: LetterState, **columns: object) -> bool:
         from cycle_engine.store.tables import LetterRow

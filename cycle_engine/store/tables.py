@@ -290,8 +290,7 @@ class IssuedReportRow(SQLModel, table=True):
     __tablename__: ClassVar[str] = "issued_reports"
     cycle_id: int = Field(foreign_key="cycles.id", primary_key=True)
     period: str = Field(primary_key=True)
-    letter_id: int | None = Field(default=None, foreign_key="letters.id")
+    letter_id: int = Field(foreign_key="letters.id")
     fingerprint: str
-    folder: str
     issued_by: str
     issued_at: datetime = Field(sa_type=Moment)

@@ -1,0 +1,144 @@
+"""The way in: the root command, what is put together from both packages, and the one place where errors end."""
+
+import sys
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from cycle_engine.app import Asked
+from cycle_engine.commands.output import write_utf8
+from cycle_engine.commands.parameters import MOMENT
+from cycle_engine.commands.speaking import LazyGroup, option, usage_problem
+from cycle_engine.errors import CycleError
+from cycle_engine.messages import Language, say, use_language
+
+if TYPE_CHECKING:
+    from cycle_engine.domain.notices import Contact
+    from cycle_engine.errors import Problem
+    from cycle_engine.services.desk import Desk, LetterComposer
+    from notifications.delivery import DeliverySummary
+
+COMMANDS: Final = {
+    "init": "cycle_engine.commands.init:init",
+    "plan": "cycle_engine.commands.plan:plan",
+    "school": "cycle_engine.commands.school:school",
+    "open": "cycle_engine.commands.open_:open_",
+    "status": "cycle_engine.commands.status:status",
+    "why": "cycle_engine.commands.why:why",
+    "advance": "cycle_engine.commands.advance:advance",
+    "extend": "cycle_engine.commands.extend:extend",
+    "history": "cycle_engine.commands.history:history",
+    "audit": "cycle_engine.commands.audit:audit",
+    "tick": "cycle_engine.commands.tick:tick",
+    "mail": "cycle_engine.commands.mail:mail",
+    "run": "cycle_engine.commands.run:run",
+    "report": "cycle_engine.commands.report:report",
+    "officer": "cycle_engine.commands.officer:officer",
+    "workflow": "cycle_engine.commands.workflow:workflow",
+    "calendar": "cycle_engine.commands.calendar:calendar",
+    "database": "cycle_engine.commands.database:database",
+    "doctor": "cycle_engine.commands.doctor:doctor",
+    "demo": "cycle_engine.commands.demo:demo",
+}
+"""Every command, in the order of a year's work."""
+
+
+class PostOffice:
+    """Composing and delivering, handed to the engine that knows no e-mail; nothing is imported before it is needed."""
+
+    def composer(self, workspace: Path, sender: "Contact") -> "LetterComposer":
+        """Give the composer who writes as ``sender``, with the workspace's own templates first."""
+        from notifications.composing import Composer
+
+        return Composer(sender, overrides=workspace / "templates" / "email", warn=_warn)
+
+    def deliver(self, desk: "Desk") -> "DeliverySummary":
+        """Send what is due; in a rehearsal into the Maildir, whatever the settings say."""
+        from cycle_engine.app import in_rehearsal
+        from cycle_engine.services.mailing import outbox
+        from notifications.delivery import deliver_all
+        from notifications.transport_settings import build_transport, settings_for
+
+        settings = settings_for(asdict(desk.settings.mail), stays_here=in_rehearsal(desk))
+        transport = build_transport(settings, desk.workspace / "mail")
+        return deliver_all(outbox(desk), transport, now=desk.clock.now, per_minute=settings.per_minute)
+
+
+@click.group("cycle", cls=LazyGroup, table=COMMANDS, help="cycle", context_settings={"auto_envvar_prefix": "CYCLE"})
+@option("--workspace", type=click.Path(path_type=Path, file_okay=False), default=".", help="workspace")
+@option("--json", "as_json", is_flag=True, help="json")
+@option(
+    "--lang", type=click.Choice(list(Language)), is_eager=True, callback=lambda *given: _speak(given[2]), help="lang"
+)
+@option("--as", "behalf", default="", metavar="LOGIN", help="as")
+@option("--as-of", type=MOMENT, help="as_of")
+@option("-v", "--verbose", is_flag=True, help="verbose")
+@click.pass_context
+def cycle(
+    ctx: click.Context,
+    workspace: Path,
+    lang: Language | None,
+    behalf: str,
+    as_of: date | datetime | None,
+    *,
+    as_json: bool,
+    verbose: bool,
+) -> None:
+    """Run the yearly assessment of an education office's schools."""
+    ctx.obj = Asked(PostOffice(), workspace, as_json, lang, behalf, as_of, verbose)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command; every error becomes a message, its hints and an exit status."""
+    write_utf8()
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit status."""
+    try:
+        cycle.main(arguments, prog_name="cycle", standalone_mode=False)
+    except CycleError as error:
+        return _tell(error, as_json="--json" in arguments)
+    except click.UsageError as error:
+        return _tell(usage_problem(error), as_json="--json" in arguments)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(say("errors.interrupted"), err=True)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read us has gone; Python would complain once more at its end
+        return 0
+    return 0
+
+
+def _tell(error: CycleError, *, as_json: bool) -> int:
+    click.echo(f"{say('errors.error')} {error}", err=True)
+    hints = list(dict.fromkeys(str(hint) for hint in error.hints))
+    for hint in hints:
+        click.echo(f"hint: {hint}", err=True)
+    if as_json:
+        import json
+
+        told = {"code": error.reason, "message": str(error), "hints": hints, "details": dict(error.details)}
+        click.echo(json.dumps({"error": told}, ensure_ascii=False, default=str))
+    return error.exit_status
+
+
+def _warn(problem: "Problem") -> None:
+    """Tell of an office's template that could not be used; the shipped one was."""
+    click.echo(f"{say('errors.warning')} {problem}", err=True)
+
+
+def _speak(language: Language | None) -> Language | None:
+    if language:
+        use_language(Language(language))
+    return language
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""``cycle demo``: a rehearsed school year."""

@@ -1,0 +1,60 @@
+"""How commands print: aligned tables for people, one JSON object for programs."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from io import TextIOWrapper
+from typing import Final
+
+import click
+
+from cycle_engine.messages import Text, say
+
+GAP: Final = "  "
+"""What stands between two columns."""
+
+
+def show(message: Text | str = "") -> None:
+    """Print one line."""
+    click.echo(str(message))
+
+
+def show_text(key: str, /, **facts: object) -> None:
+    """Print a text of the catalogue."""
+    click.echo(say(key, **facts))
+
+
+def show_json(value: Mapping[str, object]) -> None:
+    """Print one JSON object; days and moments in ISO form, letters as they are."""
+    click.echo(json.dumps(value, ensure_ascii=False, default=_plain))
+
+
+def show_table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Print rows under their headings, each column as wide as its widest cell."""
+    cells = [[cell_text(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(headings, *cells, strict=True)]
+    for row in (headings, ["-" * width for width in widths], *cells):
+        click.echo(GAP.join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def write_utf8() -> None:
+    """Write UTF-8 whatever the console's code page is; Windows' own cannot say Vietnamese."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def cell_text(value: object) -> str:
+    """Write a value as a table shows it: days as dd/MM/yyyy, nothing as a dash."""
+    if value is None or value == "":
+        return "-"
+    if isinstance(value, datetime):
+        return value.strftime("%d/%m/%Y %H:%M")
+    return value.strftime("%d/%m/%Y") if isinstance(value, date) else str(value)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return str(value)

@@ -1,0 +1,86 @@
+"""``cycle run``: the daemon."""
+
+import logging
+import os
+import socket
+from collections.abc import Callable
+
+import click
+
+from cycle_engine.app import Asked, open_desk
+from cycle_engine.commands.output import show_text
+from cycle_engine.commands.speaking import command, option
+from cycle_engine.errors import CycleError
+from cycle_engine.scheduler import Job, run_jobs, stopped_by_signals
+from cycle_engine.services.daily import back_up_daily, report_when_due
+from cycle_engine.services.desk import Desk
+from cycle_engine.services.ticking import tick
+from cycle_engine.services.upkeep import record_beat
+
+_log = logging.getLogger("cycle.daemon")
+
+
+@command("run")
+@option("--once", is_flag=True, help="once")
+@click.pass_obj
+def run(asked: Asked, *, once: bool) -> None:
+    """Work by the clock until told to stop."""
+    jobs = daemon_jobs(asked, open_desk(asked))
+    if once:
+        for job in jobs:
+            job.work()
+        return
+    show_text("output.daemon_started", jobs=[job.name for job in jobs])
+    with stopped_by_signals() as stop:
+        run_jobs(jobs, stop)
+    show_text("output.daemon_stopped")
+
+
+def daemon_jobs(asked: Asked, desk: Desk) -> tuple[Job, ...]:
+    """Name what the daemon does and when, by the workspace's settings."""
+    schedule = desk.settings.schedule
+    return (
+        Job("tick", _watched(asked, "tick", _tick), at=schedule.tick_at),
+        Job("report", _watched(asked, "report", report_when_due), at=(schedule.report_at,)),
+        Job(
+            "deliver",
+            _watched(asked, "deliver", lambda desk: _deliver(asked, desk)),
+            every_minutes=schedule.deliver_every_minutes,
+        ),
+        Job("backup", _watched(asked, "backup", back_up_daily), at=(schedule.backup_at,)),
+    )
+
+
+def _watched(asked: Asked, name: str, work: Callable[[Desk], None]) -> Callable[[], None]:
+    """Do a job at a desk of its own, and write down that it was done or what kept it from being done."""
+    daemon = f"{socket.gethostname()}:{os.getpid()}"
+
+    def watched() -> None:
+        desk = open_desk(asked, writes=True)
+        try:
+            work(desk)
+            record_beat(desk, daemon, name)
+            _log.info("%s done", name, extra={"action": "job_done", "job": name})
+        except CycleError as error:
+            _log.error("%s: %s", name, error, extra={"action": "job_failed", "job": name})
+            _record_failure(desk, daemon, name, str(error))
+        finally:
+            desk.database.dispose()
+
+    return watched
+
+
+def _record_failure(desk: Desk, daemon: str, name: str, outcome: str) -> None:
+    try:
+        record_beat(desk, daemon, name, outcome)
+    except CycleError as error:
+        _log.error("%s: %s", name, error, extra={"action": "beat_failed", "job": name})
+
+
+def _tick(desk: Desk) -> None:
+    for alarm in tick(desk).alarms:
+        _log.warning("%s", alarm, extra={"action": "no_mailbox"})
+
+
+def _deliver(asked: Asked, desk: Desk) -> None:
+    asked.post_office.deliver(desk).require_service()

@@ -1,0 +1,189 @@
+"""Commands that speak both languages: click's own classes, saying everything through the catalogue.
+
+A command ``status`` takes its help from the keys ``help.status`` and its example from ``help.status_example``; an
+option's ``help`` is a key's name in the same area. Texts are chosen when they are shown, since ``--lang`` comes first.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from cycle_engine.errors import UsageProblem
+from cycle_engine.formatting import nearest
+from cycle_engine.messages import has_text, say, text
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+class SpeakingOption(click.Option):
+    """An option whose help is a key of the catalogue."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Say the option's help in the language being spoken."""
+        record = super().get_help_record(ctx)
+        if record is None or not self.help:
+            return record
+        return record[0], record[1].replace(self.help, say(f"help.{self.help}"), 1)
+
+
+class _Speaking(click.Command):
+    """What commands and groups have in common: they say their help through the catalogue."""
+
+    @property
+    def key(self) -> str:
+        """The name of the command's help in the catalogue."""
+        return str(self.help)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Say the first sentence of the help."""
+        del limit
+        return say(f"help.{self.key}").split("\n", 1)[0]
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Say how the command is called."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=f"{say('help.usage')} ")
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Say what the command is for."""
+        del ctx
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(say(f"help.{self.key}"))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the options."""
+        records = [record for option in self.get_params(ctx) if (record := option.get_help_record(ctx))]
+        if records:
+            with formatter.section(say("help.options")):
+                formatter.write_dl(records)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show an example."""
+        del ctx
+        if has_text(f"help.{self.key}_example"):
+            with formatter.section(say("help.example")):
+                for line in say(f"help.{self.key}_example").splitlines():
+                    formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Give ``--help`` its words."""
+        names = self.get_help_option_names(ctx)
+        if not names or not self.add_help_option:
+            return None
+        return SpeakingOption(names, is_flag=True, is_eager=True, expose_value=False, callback=_show_help, help="help")
+
+
+def _show_help(ctx: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's callback
+    if value and not ctx.resilient_parsing:
+        click.echo(ctx.get_help())
+        ctx.exit()
+
+
+class SpeakingCommand(_Speaking):
+    """A command."""
+
+
+class SpeakingGroup(_Speaking, click.Group):
+    """A command with commands of its own."""
+
+    command_class = SpeakingCommand
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the options, then the commands."""
+        _Speaking.format_options(self, ctx, formatter)
+        records = [(name, self.one_line(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section(say("help.commands")):
+            formatter.write_dl(records)
+
+    def one_line(self, ctx: click.Context, name: str) -> str:
+        """Say in a line what one of the commands is for."""
+        command = self.get_command(ctx, name)
+        return command.get_short_help_str() if command else ""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is meant; an unknown one is answered with the nearest."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            best = nearest(name, self.list_commands(ctx))
+            hints = [text("errors.command_unknown_nearest", command=best)] if best else []
+            hints.append(text("errors.command_unknown_hint", group=ctx.command_path))
+            raise UsageProblem("command_unknown", hints=hints, command=name)
+        return super().resolve_command(ctx, args)
+
+
+class LazyGroup(SpeakingGroup):
+    """A group that knows its commands by name and module, and imports one only when it is called."""
+
+    def __init__(self, *arguments: Any, table: Mapping[str, str], **options: Any) -> None:  # click's own arguments
+        super().__init__(*arguments, **options)
+        self._table = table
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in the order of the table, which is the order of a year's work."""
+        del ctx
+        return list(self._table)
+
+    def one_line(self, ctx: click.Context, name: str) -> str:
+        """Say in a line what a command is for, without importing it."""
+        del ctx
+        return say(f"help.{name}").split("\n", 1)[0]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command that is called."""
+        del ctx
+        if cmd_name not in self._table:
+            return None
+        from importlib import import_module
+
+        module, _, attribute = self._table[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+def command(key: str, name: str | None = None) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a function a command whose help stands under ``key``."""
+    return click.command(name or key, cls=SpeakingCommand, help=key)
+
+
+def group(key: str) -> Callable[[Callable[..., Any]], SpeakingGroup]:
+    """Make a function a group whose help stands under ``key``."""
+    return click.group(key, cls=SpeakingGroup, help=key)
+
+
+def option(*declarations: str, **attributes: Any) -> Callable[[_Function], _Function]:  # click's own attributes
+    """Give a command an option; ``help`` is a key's name."""
+    return click.option(*declarations, cls=SpeakingOption, **attributes)
+
+
+def argument(*declarations: str, **attributes: Any) -> Callable[[_Function], _Function]:  # click's own attributes
+    """Give a command an argument."""
+    return click.argument(*declarations, **attributes)
+
+
+def usage_problem(error: click.UsageError) -> UsageProblem:
+    """Say click's complaint in the language being spoken."""
+    where = error.ctx.command_path if error.ctx else "cycle"
+    hints = [text("errors.usage_hint", command=where)]
+    parameter = getattr(error, "param", None)
+    name = parameter.human_readable_name if isinstance(parameter, click.Parameter) else ""
+    if isinstance(parameter, click.Option):
+        name = max(parameter.opts, key=len)
+    if isinstance(error, click.NoSuchOption):
+        return UsageProblem("option_unknown", hints=hints, option=error.option_name)
+    if isinstance(error, click.MissingParameter):
+        return UsageProblem("parameter_missing", hints=hints, parameter=name)
+    if isinstance(error, click.BadParameter):
+        return UsageProblem("parameter_invalid", hints=hints, parameter=name, why=_choices(parameter, error))
+    return UsageProblem("usage", hints=hints, why=error.format_message())
+
+
+def _choices(parameter: object, error: click.BadParameter) -> str:
+    kind = getattr(parameter, "type", None)
+    if isinstance(kind, click.Choice):
+        words: Sequence[object] = kind.choices
+        return say("errors.one_of", words=[str(getattr(word, "value", word)) for word in words])
+    return error.message

@@ -1,0 +1,142 @@
+"""``cycle status``: the board."""
+
+import click
+
+from cycle_engine.app import Asked, open_desk
+from cycle_engine.commands.output import show, show_json, show_table, show_text
+from cycle_engine.commands.speaking import argument, command, option
+from cycle_engine.domain.definition import LevelKind, Party, Track
+from cycle_engine.domain.milestones import CaseStanding, MilestoneStanding, MilestoneState
+from cycle_engine.messages import say
+from cycle_engine.services.board import Board, BoardFilter, show_board
+
+
+@command("status")
+@argument("unit", required=False)
+@option("--stage", help="stage")
+@option("--late", is_flag=True, help="late")
+@option("--waiting-on", type=click.Choice([party.value for party in Party]), help="waiting_on")
+@click.pass_obj
+def status(asked: Asked, unit: str | None, stage: str | None, waiting_on: str | None, *, late: bool) -> None:
+    """Show who is where."""
+    wanted = BoardFilter(
+        unit=unit or "", stage=stage or "", late=late, waiting_on=Party(waiting_on) if waiting_on else None
+    )
+    board = show_board(open_desk(asked), wanted)
+    if asked.json:
+        show_json(board_as_json(board))
+    elif unit:
+        for case in board.cases:
+            _show_case(board, case, verbose=asked.verbose)
+    else:
+        _show_board(board)
+
+
+def board_as_json(board: Board) -> dict[str, object]:
+    """The board as programs read it."""
+    return {
+        "as_of": board.day,
+        "cycle": board.cycle.plan.number,
+        "cases": [_case_as_json(case) for case in board.cases],
+    }
+
+
+def _case_as_json(case: CaseStanding) -> dict[str, object]:
+    return {
+        "unit": case.unit,
+        "name": case.name,
+        "track": case.track,
+        "stage": case.stage,
+        "owner": case.owner.value if case.owner else None,
+        "round": case.round,
+        "held_since": case.held_since,
+        "milestones": [_milestone_as_json(milestone) for milestone in case.milestones],
+        "levels": {kind.value: case.levels.get(kind) for kind in LevelKind},
+    }
+
+
+def _milestone_as_json(milestone: MilestoneStanding) -> dict[str, object]:
+    deadline = milestone.deadline
+    return {
+        "id": milestone.id,
+        "opens": milestone.opens,
+        "nominal": deadline.nominal if deadline else None,
+        "remind_by": deadline.remind_by if deadline else None,
+        "late_after": deadline.late_after if deadline else None,
+        "state": milestone.state.value,
+        "days_late": milestone.days_late,
+        "completed_on": milestone.completed_on,
+    }
+
+
+def _show_board(board: Board) -> None:
+    plan = board.cycle.plan
+    show_text("output.board_head", number=plan.number, school_year=plan.school_year, day=board.day)
+    headings = [say(f"output.{name}") for name in ("code", "name", "stage", "owner", "next_deadline", "how")]
+    show_table(headings, [_row(board, case) for case in board.cases])
+    late = sum(case.is_late for case in board.cases)
+    show_text("output.board_foot", cases=len(board.cases), late=late)
+
+
+def _row(board: Board, case: CaseStanding) -> tuple[object, ...]:
+    track = board.cycle.workflow.track(case.track)
+    undone = [milestone for milestone in case.milestones if milestone.state is not MilestoneState.DONE]
+    following = min(undone, key=_urgency, default=None)
+    dates = f"{following.id} {following.deadline.remind_by:%d/%m/%Y}" if following and following.deadline else None
+    return (
+        case.unit,
+        case.name,
+        track.stage(case.stage).label,
+        say(f"terms.owner_{case.owner.value}") if case.owner else None,
+        dates,
+        _how(following),
+    )
+
+
+def _urgency(milestone: MilestoneStanding) -> tuple[bool, str]:
+    late = milestone.state is MilestoneState.LATE
+    return (not late, milestone.deadline.late_after.isoformat() if milestone.deadline else "9999")
+
+
+def _how(milestone: MilestoneStanding | None) -> str:
+    if milestone is None:
+        return "-"
+    if milestone.state is MilestoneState.LATE:
+        return say("output.late_by", days=milestone.days_late)
+    return say(f"terms.state_{milestone.state.value}")
+
+
+def _show_case(board: Board, case: CaseStanding, *, verbose: bool) -> None:
+    track: Track = board.cycle.workflow.track(case.track)
+    owner = say(f"terms.owner_{case.owner.value}") if case.owner else "-"
+    show_text("output.case_head", unit=case.unit, name=case.name, stage=track.stage(case.stage).label)
+    show_text("output.case_owner", owner=owner, since=case.held_since, round=case.round)
+    headings = [say(f"output.{name}") for name in ("milestone", "task", "nominal", "remind_by", "late_after", "how")]
+    show_table(headings, [_milestone_row(milestone) for milestone in case.milestones])
+    for kind, level in case.levels.items():
+        show_text("output.case_level", kind=say(f"terms.level_{kind.value}"), level=level)
+    if verbose:
+        _explain_dates(board, case)
+    if case.owner:
+        show_text("output.case_why", unit=case.unit)
+
+
+def _milestone_row(milestone: MilestoneStanding) -> tuple[object, ...]:
+    deadline = milestone.deadline
+    dates = (deadline.nominal, deadline.remind_by, deadline.late_after) if deadline else (None, None, None)
+    done = milestone.state is MilestoneState.DONE
+    how = say("output.done_late", days=milestone.days_late) if done and milestone.days_late else _how(milestone)
+    return (milestone.id, milestone.title, *dates, how)
+
+
+def _explain_dates(board: Board, case: CaseStanding) -> None:
+    rule = say(f"terms.policy_{board.cycle.plan.late_policy.value}")
+    for milestone in case.milestones:
+        if (deadline := milestone.deadline) is None:
+            continue
+        show_text("output.dates_of", milestone=milestone.id, nominal=deadline.nominal, rule=rule)
+        if deadline.counts_from != deadline.nominal:
+            show_text("output.dates_handed_over", since=case.held_since, day=deadline.counts_from)
+        if deadline.remind_by != deadline.late_after:
+            for off in board.calendar.skipped_between(deadline.remind_by, deadline.late_after):
+                show(f"    {off.label}")

@@ -1,0 +1,60 @@
+"""``cycle tick``: decide and queue what is due to be said today."""
+
+import click
+
+from cycle_engine.app import Asked, open_desk
+from cycle_engine.commands.output import show_json, show_table, show_text
+from cycle_engine.commands.speaking import command, option
+from cycle_engine.domain.notices import Contact
+from cycle_engine.messages import say
+from cycle_engine.services.ticking import Ticked
+from cycle_engine.services.ticking import tick as decide_and_queue
+
+
+@command("tick")
+@option("--dry-run", is_flag=True, help="dry_run")
+@click.pass_obj
+def tick(asked: Asked, *, dry_run: bool) -> None:
+    """Queue the day's reminders and escalations."""
+    ticked = decide_and_queue(open_desk(asked, writes=True), dry_run=dry_run)
+    if asked.json:
+        show_json(ticked_as_json(ticked))
+        return
+    if ticked.letters:
+        headings = [say(f"output.{name}") for name in ("recipient", "copy", "subject")]
+        show_table(
+            headings, [(one.plan.recipient.address, _copies(one.plan.cc), one.subject) for one in ticked.letters]
+        )
+    for alarm in ticked.alarms:
+        show_text("output.alarm", alarm=alarm)
+    if ticked.quiet:
+        show_text("output.tick_quiet")
+    counts = {"queued": len(ticked.letters), "superseded": ticked.superseded, "waiting": ticked.waiting}
+    show_text("output.tick_dry" if dry_run else "output.ticked", **counts)
+
+
+def ticked_as_json(ticked: Ticked) -> dict[str, object]:
+    """What a tick did, as programs read it."""
+    return {
+        "queued": len(ticked.letters),
+        "superseded": ticked.superseded,
+        "cancelled": 0,
+        "waiting": ticked.waiting,
+        "letters": [
+            {
+                "to": letter.plan.recipient.address,
+                "cc": [contact.address for contact in letter.plan.cc],
+                "subject": letter.subject,
+                "notices": [
+                    {"unit": notice.unit, "milestone": notice.key.milestone, "rung": notice.key.offset}
+                    for notice in letter.plan.notices
+                ],
+            }
+            for letter in ticked.letters
+        ],
+        "alarms": [str(alarm) for alarm in ticked.alarms],
+    }
+
+
+def _copies(contacts: tuple[Contact, ...]) -> str:
+    return ", ".join(contact.address for contact in contacts)

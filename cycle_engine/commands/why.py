@@ -1,0 +1,43 @@
+"""``cycle why``: what is missing, and the command that supplies it."""
+
+import click
+
+from cycle_engine.app import Asked, open_desk
+from cycle_engine.commands.output import show, show_json, show_text
+from cycle_engine.commands.speaking import argument, command
+from cycle_engine.services.explaining import Explanation, explain
+
+
+@command("why")
+@argument("unit")
+@argument("transition", required=False)
+@click.pass_obj
+def why(asked: Asked, unit: str, transition: str | None) -> None:
+    """Say what stands against each transition."""
+    explanation = explain(open_desk(asked), unit, transition or "")
+    if asked.json:
+        show_json(_as_json(explanation))
+        return
+    show_text("output.case_head", unit=explanation.unit, name=explanation.name, stage=explanation.stage.label)
+    for step in explanation.steps:
+        word = "step_open" if not step.refusals else "step_closed"
+        show_text(f"output.{word}", transition=step.transition.id, label=step.transition.label, target=step.target)
+        for refusal in step.refusals:
+            show(f"    - {refusal.message}")
+            show(f"      → {refusal.hint}")
+
+
+def _as_json(explanation: Explanation) -> dict[str, object]:
+    return {
+        "unit": explanation.unit,
+        "stage": explanation.stage.id,
+        "transitions": [
+            {
+                "id": step.transition.id,
+                "to": step.target,
+                "allowed": not step.refusals,
+                "refusals": [{"code": r.code, "message": str(r.message), "hint": str(r.hint)} for r in step.refusals],
+            }
+            for step in explanation.steps
+        ],
+    }

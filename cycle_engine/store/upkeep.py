@@ -1,0 +1,112 @@
+"""Looking after the database itself: a copy to keep, a copy put back, and what SQLite says of its own health.
+
+PostgreSQL has its own well-kept tools for copies (pg_dump, pg_restore); they are called, not written again.
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from pathlib import Path
+from typing import Final
+
+from cycle_engine.errors import NotFound, OperationRefused, Unavailable
+from cycle_engine.messages import text
+from cycle_engine.store.database import Database, find_revision
+from cycle_engine.store.reading import read_sqlite, unavailable
+from cycle_engine.store.rows import Rows
+
+WAL_RESET_FIXED: Final = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
+"""The SQLite releases, by line, from which write-ahead logging no longer can lose the log on a reset."""
+
+
+def back_up(database: Database, target: Path) -> Path:
+    """Copy a database, as it is at one moment, into a new file. Raises ``OperationRefused`` where one stands."""
+    if target.exists():
+        raise OperationRefused("file_exists", hints=[text("errors.file_exists_hint")], file=str(target))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_name(f"{target.name}.part")
+        _copy(database, partial)
+        partial.replace(target)
+    except OSError as error:
+        raise Unavailable("not_writable", file=str(target), detail=error.strerror or str(error)) from error
+    return target
+
+
+def restore(database: Database, source: Path) -> None:
+    """Put a copy back in the place of the database; the one that stood there is kept beside it.
+
+    Raises ``NotFound`` for no such copy, ``OperationRefused`` for a file that is none.
+    """
+    if not source.is_file():
+        raise NotFound("backup_missing", file=str(source))
+    if not database.is_sqlite:
+        _run("pg_restore", ["--clean", "--if-exists", "--no-owner", "--single-transaction"], database, source)
+        return
+    with read_sqlite(source) as rows:
+        if find_revision(rows) is None:
+            raise OperationRefused("not_a_backup", file=str(source))
+    incoming = database.file.with_name(f"{database.file.name}.incoming")
+    try:
+        shutil.copyfile(source, incoming)
+        if database.file.exists():
+            database.file.replace(database.file.with_name(f"{database.file.name}.before-restore"))
+        incoming.replace(database.file)
+    except OSError as error:
+        raise Unavailable("not_writable", file=str(database.file), detail=error.strerror or str(error)) from error
+
+
+def check_integrity(rows: Rows) -> tuple[str, ...]:
+    """Ask SQLite whether the file is whole; nothing is wrong when nothing comes back. PostgreSQL looks after itself."""
+    if rows.dialect != "sqlite":
+        return ()
+    said = [str(row["integrity_check"]) for row in rows.rows("PRAGMA integrity_check")]
+    broken = [f"{row['table']} → {row['parent']}" for row in rows.rows("PRAGMA foreign_key_check")]
+    return tuple(line for line in said if line != "ok") + tuple(broken)
+
+
+def wal_is_safe(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool:
+    """Whether this SQLite may write ahead without the risk of losing its log."""
+    newest, *older = WAL_RESET_FIXED
+    return version >= newest or any(version[:2] == fixed[:2] and version >= fixed for fixed in older)
+
+
+def sqlite_version() -> str:
+    """Name the SQLite this Python is linked with."""
+    return sqlite3.sqlite_version
+
+
+def _copy(database: Database, target: Path) -> None:
+    if not database.is_sqlite:
+        _run("pg_dump", ["--format=custom", "--no-owner"], database, target)
+        return
+    target.unlink(missing_ok=True)
+    try:
+        source = sqlite3.connect(f"{database.file.resolve().as_uri()}?mode=ro", uri=True)
+        copy = sqlite3.connect(target)
+        with source, copy:
+            source.backup(copy)
+        source.close()
+        copy.close()
+    except sqlite3.DatabaseError as error:
+        raise unavailable(error) from error
+
+
+def _run(program: str, options: list[str], database: Database, file: Path) -> None:
+    """Run one of PostgreSQL's own programs; the password goes by the environment, where no process list shows it."""
+    found = shutil.which(program)
+    if found is None:
+        raise Unavailable("program_missing", hints=[text("errors.program_missing_hint")], program=program)
+    address, password = database.without_password
+    where = [f"--file={file}"] if program == "pg_dump" else [str(file)]
+    done = subprocess.run(  # noqa: S603 - a program found by its name, with options of our own
+        [found, *options, f"--dbname={address}", *where],
+        env={**os.environ, **({"PGPASSWORD": password} if password else {})},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        lines = done.stderr.strip().splitlines() or [program]
+        raise Unavailable("database_unavailable", hints=[text("errors.database_unavailable_hint")], cause=lines[0])
