@@ -132,7 +132,8 @@ def _calendar_parts(calendar: CalendarPart | None) -> Iterator[_Part]:
 def _attachment_part(attachment: Attachment) -> _Part:
     if not _MEDIA_TYPE.fullmatch(attachment.media_type):
         raise ValueError(f"not a media type: {attachment.media_type!r}")
-    kind = header_fields.fixed_field("Content-Type", attachment.media_type)
+    charset = {"charset": "utf-8"} if attachment.media_type.startswith("text/") else {}
+    kind = header_fields.fixed_field("Content-Type", attachment.media_type, **charset)
     return _base64_part(kind + _disposition(attachment.name), attachment.content)
 
 

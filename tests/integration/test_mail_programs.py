@@ -1,0 +1,72 @@
+"""Debian's own mail programs open the folder of letters and read in it what was written."""
+
+import asyncio
+import mailbox
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from cycle_engine.domain.notices import Attachment, ClaimedLetter, Contact
+from notifications.envelopes import Message, to_bytes
+from notifications.maildir import MaildirTransport
+
+SUBJECT = "[CĐS MN 2024-2025] Nhắc hạn tự đánh giá - Trường Mầm non Hoa Sen - hạn 24/01/2025"
+OFFICE = Contact("pgd@pgd.example", 'Phòng Giáo dục và Đào tạo huyện "Tiên Lãng", thành phố Hải Phòng')
+SCHOOL = Contact("mn-hoa-sen@truong.example", "Trường Mầm non Hoa Sen")
+UTF8 = {"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "TERM": "dumb", "COLUMNS": "300"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    message = Message(
+        sender=OFFICE,
+        to=(SCHOOL,),
+        subject=SUBJECT,
+        text="Kính gửi: Trường Mầm non Hoa Sen\nTrân trọng./.\n",
+        html="<p>Kính gửi: Trường Mầm non Hoa Sen</p>",
+        date=datetime(2025, 1, 10, 1, 0, tzinfo=UTC),
+        message_id="<nhac-1@pgd.example>",
+        attachments=(Attachment("bao-cao.txt", "text/plain", "Đính kèm\n".encode()),),
+    )
+    letter = ClaimedLetter(1, "", message.message_id, OFFICE.address, (SCHOOL.address,), to_bytes(message), 1)
+    asyncio.run(MaildirTransport(tmp_path / "mail").send(letter))
+    return tmp_path / "mail"
+
+
+def output_of(*command: str | Path) -> str:
+    for program in command[0], "mutt":
+        if not shutil.which(program):
+            pytest.skip(f"{program} is not installed")
+    return subprocess.run(command, env=UTF8, capture_output=True, text=True, check=True, timeout=10).stdout
+
+
+def test_mblaze_reads_headers_text_and_attachment(folder: Path) -> None:
+    (letter,) = output_of("mlist", folder).split()
+    assert output_of("mhdr", "-d", "-h", "Subject", letter).strip() == SUBJECT
+    assert output_of("mhdr", "-d", "-h", "From", letter).strip() == f"{OFFICE.name} <{OFFICE.address}>"
+    assert output_of("maddr", "-h", "To", letter).strip() == f"{SCHOOL.name} <{SCHOOL.address}>"
+    shown = output_of("mshow", letter)
+    assert "Kính gửi: Trường Mầm non Hoa Sen\nTrân trọng./." in shown
+    assert "bao-cao.txt" in output_of("mshow", "-t", letter)
+
+
+def test_mutt_opens_and_prints_the_letter(folder: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "muttrc"
+    settings.write_text(
+        "set pipe_decode=yes wait_key=no charset=utf-8 move=no quit=yes\n"
+        f"set folder={tmp_path}\n"  # else mutt asks whether to make one, and takes the keys below for the answer
+        f'push "<pipe-message>cat > {tmp_path}/printed<enter><exit>"\n'
+    )
+    output_of("script", "-qec", f"mutt -n -F {settings} -f {folder}", "/dev/null")
+    printed = (tmp_path / "printed").read_text(encoding="utf-8")
+    assert f"Subject: {SUBJECT}" in " ".join(printed.split())
+    assert "Kính gửi: Trường Mầm non Hoa Sen\nTrân trọng./." in printed
+    assert "Đính kèm" in printed
+
+
+def test_python_s_own_reader_finds_the_letter(folder: Path) -> None:
+    (letter,) = mailbox.Maildir(folder, create=False)
+    assert letter["Message-ID"] == "<nhac-1@pgd.example>"
