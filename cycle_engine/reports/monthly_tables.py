@@ -1,4 +1,7 @@
-"""The monthly report's tables, in the words of the catalogue; paper, page and sheet all show these."""
+"""The monthly report's tables, in the words of the catalogue; paper, page and sheet all show these.
+
+They speak whatever is being spoken: the forms that are made of them speak Vietnamese.
+"""
 
 from datetime import date
 from typing import Final
@@ -22,13 +25,11 @@ from cycle_engine.reports.tables import (
     number_column,
     text_column,
 )
-from cycle_engine.reports.vietnamese import in_vietnamese
 
 _TOTALS: Final = ("units", "in_progress", "late", "waiting", "finished", "aside")
 _MILESTONE_COUNTS: Final = ("units", "done_in_period", "done", "share", "late", "waiting", "open", "future")
 
 
-@in_vietnamese
 def totals_table(report: MonthlyReport) -> Table:
     """How the schools stand, at this cut-off and at the one before."""
     now, before = report.schools.totals, report.schools.before
@@ -52,7 +53,6 @@ def totals_table(report: MonthlyReport) -> Table:
     )
 
 
-@in_vietnamese
 def milestones_table(report: MonthlyReport) -> Table:
     """How far each row of the plan's appendix has come."""
     return Table(
@@ -73,7 +73,6 @@ def milestones_table(report: MonthlyReport) -> Table:
     )
 
 
-@in_vietnamese
 def stages_table(report: MonthlyReport) -> Table:
     """How many schools stand in each stage."""
     units = report.schools.totals.units
@@ -93,7 +92,6 @@ def stages_table(report: MonthlyReport) -> Table:
     )
 
 
-@in_vietnamese
 def transitions_table(report: MonthlyReport) -> Table:
     """Which transitions were recorded, in the period and since the cycle was opened."""
     return Table(
@@ -112,7 +110,6 @@ def transitions_table(report: MonthlyReport) -> Table:
     )
 
 
-@in_vietnamese
 def levels_table(report: MonthlyReport) -> Table:
     """The three kinds of level, each counted for itself."""
     return Table(
@@ -129,7 +126,6 @@ def levels_table(report: MonthlyReport) -> Table:
     )
 
 
-@in_vietnamese
 def late_table(report: MonthlyReport) -> Table:
     """What is late at the cut-off, and whose move it is."""
     return Table(
@@ -157,7 +153,6 @@ def late_table(report: MonthlyReport) -> Table:
     )
 
 
-@in_vietnamese
 def waiting_table(report: MonthlyReport) -> Table:
     """Who waits, on whom and since when."""
     return Table(
@@ -178,7 +173,6 @@ def waiting_table(report: MonthlyReport) -> Table:
     )
 
 
-@in_vietnamese
 def schools_table(report: MonthlyReport) -> Table:
     """Every school on one line."""
     return Table(

@@ -1,6 +1,7 @@
 """The three forms of the monthly report, compared whole and fed with hostile names."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -71,6 +72,13 @@ def test_what_the_officer_notes_stands_in_its_section(render: str) -> None:
     for written in ("Ý một.", "Ý hai.", "Vì mạng chậm.", "Họp giao ban.", "Hỗ trợ."):
         assert written in words
     assert "Ý một.Ý hai." not in words
+
+
+def test_the_files_say_that_they_were_made_at_the_cut_off() -> None:
+    at_cut_off = datetime(2025, 3, 14, 16, 59, 59)  # noqa: DTZ001  # both libraries read UTC as naive
+
+    assert Document(BytesIO(render_monthly_docx(MARCH))).core_properties.created == at_cut_off.replace(tzinfo=UTC)
+    assert load_workbook(BytesIO(render_monthly_xlsx(MARCH))).properties.created == at_cut_off
 
 
 @pytest.mark.parametrize("render", [render_monthly_docx, render_monthly_xlsx])
