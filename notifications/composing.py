@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from traceback import extract_tb
@@ -21,12 +20,20 @@ from jinja2.nodes import EvalContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cycle_engine.domain.addresses import is_mailbox
-from cycle_engine.domain.notices import AS_COPY, ComposedLetter, Contact, LetterRequest, Office, ReportRequest
+from cycle_engine.domain.notices import (
+    AS_COPY,
+    ComposedLetter,
+    Contact,
+    LetterRequest,
+    Office,
+    PlanReference,
+    ReportRequest,
+)
 from cycle_engine.errors import NotFound, Problem, Refused
 from cycle_engine.formatting import decimal_comma, normalised, search_key, vietnamese_date, weekday_date
 from cycle_engine.messages import text
 from notifications.envelopes import Message, to_bytes
-from notifications.letter_facts import Letter, letter_about_facts, letter_about_notices
+from notifications.letter_facts import Group, Item, Letter, letter_about_facts, letter_about_notices
 from notifications.letter_templates import (
     DIGEST,
     FACT_TEMPLATES,
@@ -39,6 +46,7 @@ from notifications.plain_text import wrapped
 
 _LARGEST_FILE: Final = 256 * 1024
 _UNKNOWN: Final = "[...]"
+_OPEN: Final = frozenset({Letter, Group, Item, Contact, Office, PlanReference})
 
 
 class TemplateBroken(Refused):
@@ -59,14 +67,11 @@ class Written:
 
 
 class Writer:
-    """Renders the templates of some folders, the first that has a file coming first.
+    """Renders the templates of some folders, the first that has a file coming first; each is read and compiled once."""
 
-    Compiled templates are kept. Where files may change (``watches``), a changed one is read anew.
-    """
-
-    def __init__(self, *folders: Path, watches: bool = False) -> None:
+    def __init__(self, *folders: Path) -> None:
         self._folders = folders
-        self._environment = _environment(folders, watches=watches)
+        self._environment = _environment(folders)
 
     def write(self, template: str, letter: Letter) -> Written:
         """Write a letter. Raises ``TemplateBroken``."""
@@ -97,7 +102,8 @@ class Composer:
         self, sender: Contact, *, overrides: Path | None = None, warn: Callable[[Problem], None] | None = None
     ) -> None:
         self._sender = sender
-        self._overrides = overrides
+        self._shipped = Writer(SHIPPED_TEMPLATES)
+        self._own = _OwnTemplates(overrides) if overrides else None
         self._warn = warn
 
     def compose(self, request: LetterRequest) -> ComposedLetter:
@@ -113,18 +119,10 @@ class Composer:
             raise _no_template(request.template, FACT_TEMPLATES)
         return self._enclose(request, self._write(request.template, letter_about_facts(request, audience)))
 
-    @cached_property
-    def _shipped(self) -> Writer:
-        return Writer(SHIPPED_TEMPLATES)
-
-    @cached_property
-    def _own(self) -> Writer:
-        return Writer(*([self._overrides] if self._overrides else []), SHIPPED_TEMPLATES, watches=True)
-
     def _write(self, template: str, letter: Letter) -> Written:
-        if self._overrides and self._overrides.is_dir():
+        if self._own and (own := self._own.writer()):
             try:
-                return self._own.write(template, letter)
+                return own.write(template, letter)
             except TemplateBroken as broken:
                 if self._warn:
                     self._warn(broken.problem)
@@ -158,6 +156,23 @@ class Composer:
     @property
     def _domain(self) -> str:
         return self._sender.address.rpartition("@")[2]
+
+
+class _OwnTemplates:
+    """An office's folder of templates, read anew when a file in it has come, changed or gone."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: tuple[dict[str, int], Writer] | None = None
+
+    def writer(self) -> Writer | None:
+        """A writer that prefers the office's templates, or None where there are none."""
+        state = {str(file): file.stat().st_mtime_ns for file in self._folder.rglob("*.*") if file.is_file()}
+        if not state:
+            return None
+        if self._read is None or self._read[0] != state:
+            self._read = (state, Writer(self._folder, SHIPPED_TEMPLATES))
+        return self._read[1]
 
 
 def _template_for(request: LetterRequest) -> str:
@@ -197,31 +212,39 @@ class _Folders(BaseLoader):
         name = WORDING if template == "wording.html" else template
         if name not in TEMPLATE_FILES:
             raise TemplateNotFound(template)
-        file, changed_at = self._state(name)
-        if file.stat().st_size > _LARGEST_FILE:
-            raise TemplateNotFound(template)
-        return file.read_text(encoding="utf-8"), str(file), lambda: self._state(name) == (file, changed_at)
-
-    def _state(self, name: str) -> tuple[Path, int]:
         for folder in self._folders:
             file = folder / name
             if file.is_file() and file.resolve().is_relative_to(folder.resolve()):
-                return file, file.stat().st_mtime_ns
-        raise TemplateNotFound(name)
+                return self._read(file, template), str(file), lambda: True
+        raise TemplateNotFound(template)
+
+    @staticmethod
+    def _read(file: Path, template: str) -> str:
+        if file.stat().st_size > _LARGEST_FILE:
+            raise TemplateNotFound(template)
+        return file.read_text(encoding="utf-8")
 
 
-def _environment(folders: Iterable[Path], *, watches: bool) -> Environment:
-    environment = ImmutableSandboxedEnvironment(
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, which need not look long at our own frozen values: half of a letter's time went there."""
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Let public fields of a letter's facts be read; everything else is Jinja's to judge."""
+        return not attr.startswith("_") if type(obj) in _OPEN else super().is_safe_attribute(obj, attr, value)
+
+
+def _environment(folders: Iterable[Path]) -> Environment:
+    environment = _Sandbox(
         loader=_Folders(folders),
         autoescape=lambda name: name is not None and name.endswith(".html"),
         undefined=StrictUndefined,
         finalize=_shown,
-        auto_reload=watches,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     del environment.filters["safe"]  # a value is never HTML
-    environment.filters.update(weekday=weekday_date, known=_known, strong=_strong)
+    environment.filters.update(weekday=_weekday, known=_known, strong=_strong)
     return environment
 
 
@@ -235,6 +258,11 @@ def _shown(value: object) -> object:
 def _known(value: object) -> object:
     """The value, or ``[...]`` where nobody has given one."""
     return _UNKNOWN if value is None or value == "" else value
+
+
+def _weekday(day: date | None) -> str:
+    """The day with its weekday, or ``[...]`` where nobody has given one."""
+    return weekday_date(day) if day else _UNKNOWN
 
 
 @pass_eval_context

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Final, TypeVar
 
@@ -219,10 +220,11 @@ def _groups(items: Iterable[Item]) -> tuple[Group, ...]:
 
 
 def _named(contact: Contact) -> Contact:
-    cleaned = _clean_fields(contact)
+    cleaned: Contact = _clean_fields(contact)
     return cleaned if cleaned.name else replace(cleaned, name=cleaned.address)
 
 
+@lru_cache(maxsize=1024)  # an office writes hundreds of letters with the same name under the same plan
 def _clean_fields(value: _Value) -> _Value:
     cleaned: dict[str, Any] = {field.name: _clean(getattr(value, field.name)) for field in fields(value)}
     return replace(value, **cleaned)

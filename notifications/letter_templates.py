@@ -18,6 +18,9 @@ DIGEST: Final = "digest"
 
 FACT_TEMPLATES: Final[Mapping[str, Audience]] = {
     "monthly_report": Audience.SUPERIOR,
+    "returned": Audience.SCHOOL,
+    "extension_granted": Audience.SCHOOL,
+    "recognized": Audience.SCHOOL,
 }
 """The letters about facts, each with whom it speaks to."""
 

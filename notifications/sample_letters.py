@@ -1,6 +1,6 @@
 """Letters that might be written, to try templates on; nobody in them exists."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
@@ -30,16 +30,45 @@ _REMIND_BY: Final = date(2025, 1, 24)
 _LATE_AFTER: Final = date(2025, 2, 3)
 _DAYS: Final = (date(2025, 1, 17), _REMIND_BY, _LATE_AFTER, date(2025, 2, 6))
 
-FACTS: Final = {
+FACTS: Final[Mapping[str, Mapping[str, object]]] = {
     "monthly_report": {
         "period": "tháng 02/2025",
         "number": None,
         "starts_on": date(2025, 1, 15),
         "ends_on": date(2025, 2, 14),
-        "figures": {"Tổng số trường": 25},
+        "figures": {"Tổng số trường": 25, "Đã tự đánh giá": 20, "Quá hạn": 3, "Tỷ lệ hoàn thành (%)": None},
+    },
+    "returned": {
+        "unit_name": "Trường Mầm non A",
+        "section": "II.2",
+        "title": "Đề nghị đánh giá ngoài mức độ chuyển đổi số",
+        "stage": "Đề nghị đánh giá ngoài",
+        "products": ("Tờ trình đề nghị đánh giá ngoài",),
+        "reason": "bổ sung danh mục minh chứng theo tiêu chí",
+        "round": 1,
+        "due": date(2025, 3, 14),
+    },
+    "extension_granted": {
+        "unit_name": "Trường Mầm non A",
+        "section": "II.1",
+        "title": "Tự đánh giá mức độ chuyển đổi số theo Bộ chỉ số; Phê duyệt kết quả",
+        "task": "tự đánh giá",
+        "products": ("Biên bản tự đánh giá", "Quyết định công nhận kết quả tự đánh giá"),
+        "previous_due": date(2025, 1, 31),
+        "due": date(2025, 2, 14),
+        "reason": "nhà trường đang sửa chữa cơ sở vật chất",
+    },
+    "recognized": {
+        "unit_name": "Trường Mầm non A",
+        "section": "I.4",
+        "level": "Mức độ 2",
+        "number": None,
+        "dated": date(2025, 5, 20),
+        "publish_by": date(2025, 5, 30),
     },
 }
-"""What each letter about facts is about; a request must give the same names."""
+"""What each letter about facts is about. A request gives the same names; None is printed ``[...]``, and ``publish_by``
+None leaves its sentence out."""
 
 
 def sample_letters() -> Iterator[tuple[str, Letter]]:
@@ -73,7 +102,7 @@ def _about_notices(notices: list[Notice], name: str, today: date) -> Letter:
 
 
 def _about_facts(template: str, name: str) -> Letter:
-    facts = {fact: name if isinstance(value, str) else value for fact, value in FACTS[template].items()}
+    facts = {fact: _renamed(value, name) for fact, value in FACTS[template].items()}
     request = ReportRequest(
         message_id="<sample@phong.example>",
         template=template,
@@ -86,6 +115,17 @@ def _about_facts(template: str, name: str) -> Letter:
         queued_at=datetime(2025, 2, 17, tzinfo=UTC),
     )
     return letter_about_facts(request, FACT_TEMPLATES[template])
+
+
+def _renamed(value: object, name: str) -> object:
+    """Keep the kind of fact, and say ``name`` in it; a sparse letter has no days."""
+    if isinstance(value, str):
+        return name
+    if isinstance(value, tuple):
+        return (name,) if name else ()
+    if isinstance(value, Mapping):
+        return dict.fromkeys([name or _ORDINARY], name)
+    return value if name else None
 
 
 def _notice(template: str, name: str, owner: Party, addressee: Addressee = Addressee.OWNER) -> Notice:

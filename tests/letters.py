@@ -5,6 +5,7 @@ from typing import Any
 
 from cycle_engine.domain.definition import Addressee, Party
 from cycle_engine.domain.notices import Contact, LetterRequest, Notice, NoticeKey, Office, PlanReference, ReportRequest
+from notifications.sample_letters import FACTS
 
 SENDER = Contact("pgd@phong.example", "Phòng Giáo dục và Đào tạo A")
 OFFICE = Office(
@@ -28,7 +29,7 @@ HEAD = Contact("lanhdao@phong.example", "Lãnh đạo Phòng Giáo dục và Đ�
 OFFICER = Contact("canbo@phong.example", "Cán bộ phụ trách A")
 SUPERIOR = Contact("sgd@so.example", "Sở Giáo dục và Đào tạo A")
 
-SELF_ASSESSMENT = {
+SELF_ASSESSMENT: dict[str, Any] = {
     "milestone": "II.1",
     "milestone_title": "Tự đánh giá mức độ chuyển đổi số theo Bộ chỉ số; Phê duyệt kết quả",
     "products": ("Biên bản tự đánh giá", "Quyết định công nhận kết quả tự đánh giá"),
@@ -37,14 +38,14 @@ SELF_ASSESSMENT = {
     "remind_by": date(2025, 1, 24),
     "late_after": date(2025, 2, 3),
 }
-REVIEW_REQUEST = {
+REVIEW_REQUEST: dict[str, Any] = {
     "milestone": "II.2",
     "milestone_title": "Đề nghị đánh giá ngoài mức độ chuyển đổi số",
     "products": ("Tờ trình đề nghị đánh giá ngoài",),
     "stage": "Tự đánh giá",
     "due": date(2025, 2, 28),
 }
-EXTERNAL_REVIEW = {
+EXTERNAL_REVIEW: dict[str, Any] = {
     "milestone": "II.3",
     "milestone_title": "Thực hiện đánh giá ngoài theo kế hoạch của cấp trên trực tiếp",
     "products": ("Giấy chứng nhận kết quả mức độ chuyển đổi số",),
@@ -52,7 +53,7 @@ EXTERNAL_REVIEW = {
     "owner": Party.DEPARTMENT,
     "due": date(2025, 3, 31),
 }
-RECOGNITION = {
+RECOGNITION: dict[str, Any] = {
     "unit": "PGD",
     "unit_name": "Phòng Giáo dục và Đào tạo A",
     "track": "department",
@@ -99,18 +100,12 @@ def a_request(*notices: Notice, to: Contact = SCHOOL, today: date = date(2025, 1
 
 
 def a_report(template: str = "monthly_report", **facts: Any) -> ReportRequest:
-    """A letter with February's report to the province."""
+    """A letter about facts: February's report to the province, or what a school is told of its own case."""
     given = {
         "message_id": "<report-1@phong.example>",
-        "recipient": SUPERIOR,
+        "recipient": SUPERIOR if template == "monthly_report" else SCHOOL,
         "cc": (),
-        "facts": {
-            "period": "tháng 02/2025",
-            "number": "",
-            "starts_on": date(2025, 1, 15),
-            "ends_on": date(2025, 2, 14),
-            "figures": {"Tổng số trường": 25, "Đã tự đánh giá": 20, "Quá hạn": 3, "Tỷ lệ hoàn thành (%)": None},
-        },
+        "facts": FACTS.get(template, {}),
         "attachments": (),
         "office": OFFICE,
         "plan": PLAN,

@@ -1,0 +1,81 @@
+"""Every letter compared whole: its headers and text in one file, its HTML in another."""
+
+import re
+from email.message import Message
+from html import unescape
+
+import pytest
+
+from cycle_engine.domain.notices import Attachment, ComposedLetter
+from notifications.composing import Composer
+from notifications.letter_templates import FACT_TEMPLATES
+from tests.golden_files import assert_golden
+from tests.letters import SENDER, a_report
+from tests.mail_reading import decoded, read_classic
+from tests.sample_requests import REQUESTS
+
+COMPOSER = Composer(SENDER)
+HEADERS = ("From", "To", "Cc", "Reply-To", "Subject", "Date", "Message-ID", "References", "List-Id", "Auto-Submitted")
+FILE = Attachment("bao-cao-2025-02.docx", "application/octet-stream", b"report")
+LETTERS = {
+    **{name: COMPOSER.compose(request) for name, request in REQUESTS.items()},
+    **{
+        template.replace("_", "-"): COMPOSER.compose_report(
+            a_report(template, attachments=(FILE,) if template == "monthly_report" else ())
+        )
+        for template in FACT_TEMPLATES
+    },
+}
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_a_letter_is_as_the_one_that_was_read_and_found_right(name: str) -> None:
+    headers, text, html = taken_apart(LETTERS[name])
+    assert_golden(f"letters/{name}.txt", f"{headers}\n{text}")
+    assert_golden(f"letters/{name}.html", html)
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_a_letter_says_the_same_in_text_and_in_html(name: str) -> None:
+    _, text, html = taken_apart(LETTERS[name])
+    assert words(text) == words(visible(html))
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_a_letter_s_text_can_be_read_by_itself_in_every_mail_program(name: str) -> None:
+    _, text, _ = taken_apart(LETTERS[name])
+    assert max(map(len, text.splitlines())) <= 76
+    assert not re.search(r"[ \t]$|\n\n\n", text, re.MULTILINE)
+    assert "Kính gửi: " in text
+    assert "Trân trọng./." in text
+    assert "28/2018/QĐ-TTg" in text
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_a_letter_s_html_loads_nothing_and_has_no_small_print(name: str) -> None:
+    _, _, html = taken_apart(LETTERS[name])
+    assert not re.search(r"src=|url\(|<script|<link|@import|https?://", html)
+    assert all(int(size) >= 16 for size in re.findall(r"font-size:(\d+)px", html))
+
+
+def taken_apart(letter: ComposedLetter) -> tuple[str, str, str]:
+    message = read_classic(letter.message)
+    headers = "".join(f"{name}: {decoded(str(message[name]))}\n" for name in HEADERS if message[name])
+    files = "".join(f"Attachment: {name}\n" for part in message.walk() if (name := part.get_filename()))
+    return headers + files, content(message, "plain"), content(message, "html")
+
+
+def content(message: Message, subtype: str) -> str:
+    part = next(part for part in message.walk() if part.get_content_type() == f"text/{subtype}")
+    payload = part.get_payload(decode=True)
+    assert isinstance(payload, bytes)
+    return payload.decode().replace("\r\n", "\n")
+
+
+def visible(html: str) -> str:
+    body = html[html.index("<body") :]
+    return unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<!--.*?-->", "", body, flags=re.DOTALL)))
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
