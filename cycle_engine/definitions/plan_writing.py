@@ -104,8 +104,8 @@ def _value(value: object) -> str:
         return value.isoformat()
     if isinstance(value, tuple):
         return f"[{', '.join(_value(item) for item in value)}]"
-    # A JSON string is a TOML basic string, except that TOML wants DEL escaped too.
-    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
+    # A JSON string is a TOML basic string: what differs, DEL, is left out of all texts when they are read.
+    return json.dumps(str(value), ensure_ascii=False)
 
 
 def _comment(words: Text | str) -> list[str]:

@@ -183,15 +183,16 @@ def test_numbers_that_word_counts_itself_are_read_as_shown(tmp_path: Path) -> No
             ("", "Tập huấn", "", ""),
             ("", "Tập huấn cán bộ", "Tháng 12/2024", ""),
             ("", "Tập huấn giáo viên", "Tháng 01/2025", ""),
-            ("", "Đánh giá ngoài", "Tháng 02-3/2025", ""),
+            ("", "Đánh giá ngoài", "", ""),
+            ("", "Đánh giá ngoài đợt đầu", "Tháng 02-3/2025", ""),
         )
         list_id = add_list(document, ("decimal", "%1."), ("decimal", "%1.%2"))
-        for row, level in zip(table.rows[2:], (0, 0, 1, 1, 0), strict=True):
+        for row, level in zip(table.rows[2:], (0, 0, 1, 1, 0, 1), strict=True):
             number_by_list(row.cells[0].paragraphs[0], list_id, level)
 
     plan = read_word(tmp_path, build)
-    assert [row.id for row in plan.rows] == ["I.1", "I.2.1", "I.2.2", "I.3"]
-    assert reasons(plan.notes) == ["row_is_group"]
+    assert [row.id for row in plan.rows] == ["I.1", "I.2.1", "I.2.2", "I.3.1"]
+    assert reasons(plan.notes) == ["row_is_group"] * 2
 
 
 def test_sections_that_word_counts_itself_are_read_as_shown(tmp_path: Path) -> None:

@@ -224,6 +224,12 @@ def test_the_appendix_is_found_among_other_tables_by_its_headings(tmp_path: Path
     assert reasons(plan.unplaced) == ["other_table"]
 
 
+def test_a_table_with_all_the_headings_is_read_before_one_that_is_only_called_an_appendix(tmp_path: Path) -> None:
+    partial = "\n\nPhụ lục 2\n\nCông việc\tThời gian\nHọp\tTháng 9/2024\n"
+    plan = read_text(tmp_path, a_text((DEPARTMENT,), A_ROW).replace("Phụ lục", "Bảng") + partial)
+    assert [row.title for row in plan.rows] == ["Ban hành kế hoạch"]
+
+
 def test_a_table_goes_on_after_a_page_number_and_its_headings_said_again(tmp_path: Path) -> None:
     more = [("2",), ("TT", "Nội dung thực hiện", "Thời gian thực hiện", "Sản phẩm"), ("1", "2", "3", "4")]
     plan = read_text(tmp_path, a_text((DEPARTMENT,), A_ROW, *more, ("2", "Tập huấn", "Tháng 01/2025", "")))
