@@ -136,11 +136,12 @@ def _value_problems(where: str, value: object) -> Iterator[Problem]:
                 yield Problem(where, text("settings.no_time", value=str(written)))
     if where.startswith("report.") and isinstance(value, int) and not 1 <= value <= _SHORTEST_MONTH:
         yield Problem(where, text("settings.no_day_of_month", value=value))
-    if where.endswith(("_minutes", "_seconds", "connections", "per_minute", "port", "keep_backups")) and (
-        not isinstance(value, int) or value < 1
-    ):
+    if where.rpartition(".")[2] in _COUNTS and isinstance(value, int) and value < 1:
         yield Problem(where, text("settings.not_positive", value=value))
 
+
+_COUNTS: Final = ("port", "connections", "per_minute", "timeout_seconds", "deliver_every_minutes", "keep_backups")
+"""Settings that are whole numbers above 0."""
 
 _SHORTEST_MONTH: Final = 28
 

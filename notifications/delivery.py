@@ -113,6 +113,11 @@ class DeliverySummary:
     overtaken: int = 0
     unavailable: Unavailable | None = None
 
+    def require_service(self) -> None:
+        """Raise ``Unavailable`` where letters stayed behind because the server or folder serves nobody now."""
+        if self.unavailable:
+            raise self.unavailable
+
 
 def deliver_all(
     outbox: Outbox,

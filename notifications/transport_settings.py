@@ -1,10 +1,11 @@
 """How an office sends its letters: one value that cannot be built wrong, and the transport it stands for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from cycle_engine.domain.addresses import is_mailbox
 from cycle_engine.errors import OperationRefused
@@ -83,6 +84,26 @@ class TransportSettings:
     def server_port(self) -> int:
         """The port to call."""
         return self.port or STANDARD_PORTS[self.security]
+
+
+def settings_for(mail: Mapping[str, Any], *, stays_here: bool) -> TransportSettings:
+    """Say how letters leave, by an office's ``[mail]`` settings and the password.
+
+    With ``stays_here`` none leaves: all go into the Maildir, at once. Raises as the value does.
+    """
+    return TransportSettings(
+        kind=TransportKind.MAILDIR if stays_here else TransportKind(mail["transport"]),
+        host=mail["host"],
+        port=mail["port"],
+        security=Security(mail["security"]),
+        login=mail["login"],
+        password=mail["password"],
+        timeout_seconds=mail["timeout_seconds"],
+        connections=mail["connections"],
+        per_minute=0 if stays_here else mail["per_minute"],
+        redirect_to=mail["redirect_to"],
+        ca_file=Path(mail["ca_file"]) if mail["ca_file"] else None,
+    )
 
 
 def build_transport(settings: TransportSettings, maildir: Path) -> "Transport":

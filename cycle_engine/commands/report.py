@@ -5,6 +5,7 @@ import click
 from cycle_engine.app import Asked, open_desk
 from cycle_engine.commands.output import show, show_json, show_text
 from cycle_engine.commands.speaking import command, group, option
+from cycle_engine.services.board_page import write_board_page
 from cycle_engine.services.reporting import MadeReport, make_monthly_report
 
 
@@ -35,7 +36,19 @@ def monthly(asked: Asked, period: str, *, send: bool) -> None:
         show_text("output.report_queued", letter=made.letter_id)
 
 
+@command("report_board", "board")
+@click.pass_obj
+def board(asked: Asked) -> None:
+    """Write the board as a page."""
+    file = write_board_page(open_desk(asked))
+    if asked.json:
+        show_json({"file": str(file)})
+    else:
+        show_text("output.board_written", file=str(file))
+
+
 report.add_command(monthly)
+report.add_command(board)
 
 
 def _as_json(made: MadeReport) -> dict[str, object]:
