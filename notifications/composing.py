@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from traceback import extract_tb
@@ -102,7 +103,6 @@ class Composer:
         self, sender: Contact, *, overrides: Path | None = None, warn: Callable[[Problem], None] | None = None
     ) -> None:
         self._sender = sender
-        self._shipped = Writer(SHIPPED_TEMPLATES)
         self._own = _OwnTemplates(overrides) if overrides else None
         self._warn = warn
 
@@ -126,7 +126,7 @@ class Composer:
             except TemplateBroken as broken:
                 if self._warn:
                     self._warn(broken.problem)
-        return self._shipped.write(template, letter)
+        return _shipped_writer().write(template, letter)
 
     def _enclose(
         self, request: LetterRequest | ReportRequest, written: Written, references: tuple[str, ...] = ()
@@ -156,6 +156,11 @@ class Composer:
     @property
     def _domain(self) -> str:
         return self._sender.address.rpartition("@")[2]
+
+
+@cache
+def _shipped_writer() -> Writer:
+    return Writer(SHIPPED_TEMPLATES)
 
 
 class _OwnTemplates:
