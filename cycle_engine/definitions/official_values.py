@@ -1,6 +1,5 @@
 """What an official document says, before anything is placed in a workflow."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -68,8 +67,3 @@ class OfficialPlan:
     rows: tuple[OfficialRow, ...]
     notes: tuple[Unplaced, ...]
     unplaced: tuple[Unplaced, ...]
-
-
-def by_line(entries: Iterable[Unplaced]) -> tuple[Unplaced, ...]:
-    """The entries in the document's order as they were found; those without a place first."""
-    return tuple(sorted(entries, key=lambda entry: entry.place is not None))
