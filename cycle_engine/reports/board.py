@@ -11,12 +11,12 @@ from typing import Final
 
 from cycle_engine.domain.definition import Party, Plan, Track, Workflow
 from cycle_engine.domain.milestones import CaseStanding, MilestoneStanding, MilestoneState, party_of
-from cycle_engine.formatting import normalised, vietnamese_sort_key
+from cycle_engine.formatting import vietnamese_sort_key
 from cycle_engine.messages import current_language, say
 from cycle_engine.reports.html_pages import render_page
 from cycle_engine.reports.monthly_figures import MilestoneFigures, Totals, count_milestone, count_totals
 from cycle_engine.reports.monthly_schools import LateEntry, Progress, list_late, next_milestone, progress_of
-from cycle_engine.reports.tables import entered
+from cycle_engine.reports.tables import entered, shown
 
 _NEXT_DEADLINES: Final = 6
 
@@ -116,7 +116,7 @@ def _card(standing: CaseStanding, track: Track) -> Card:
     if standing.round > 1:
         remarks.append(say("reports.board_round", times=standing.round - 1))
     return Card(
-        code=normalised(standing.unit),
+        code=shown(standing.unit),
         name=entered(standing.name),
         progress=progress,
         progress_words=say(f"reports.progress_{progress.value}", days=days_late),

@@ -22,7 +22,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from cycle_engine.reports.official_paper import Block, Heading, OfficialPaper, Paragraph
 from cycle_engine.reports.stable_zip import without_times
-from cycle_engine.reports.tables import Table
+from cycle_engine.reports.tables import Table, shown
 from cycle_engine.reports.word_elements import build_element
 from cycle_engine.reports.word_tables import build_grid
 
@@ -30,6 +30,9 @@ NATIONAL_NAME: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
 
 _FONT: Final = "Times New Roman"
+_LONGEST_PROPERTY: Final = 255
+"""The most letters that python-docx lets a file's property have."""
+
 _TEXT_WIDTH: Final = 16.0
 _ACROSS_WIDTH: Final = 25.7
 _LEFT, _RIGHT, _JUSTIFIED, _CENTRED = (
@@ -68,8 +71,8 @@ def _set_up(document: WordDocument, paper: OfficialPaper, made_at: datetime) -> 
     normal.paragraph_format.space_after = Pt(0)
     normal.element.rPr.append(build_element("w:lang", val="vi-VN"))
     properties = document.core_properties
-    properties.title, properties.subject = paper.type_name, paper.subject
-    properties.author = properties.last_modified_by = paper.agency
+    properties.title, properties.subject = paper.type_name, paper.subject[:_LONGEST_PROPERTY]
+    properties.author = properties.last_modified_by = paper.agency[:_LONGEST_PROPERTY]
     properties.comments, properties.language = "", "vi-VN"
     properties.created = properties.modified = made_at.replace(microsecond=0, tzinfo=None)
     section = document.sections[0]
@@ -186,7 +189,7 @@ def _write_line(
     keep_with_next: bool = False,
 ) -> WordParagraph:
     paragraph = container.add_paragraph()
-    run = paragraph.add_run(words)
+    run = paragraph.add_run(shown(words))
     run.font.size, run.bold, run.italic = Pt(size), bold, italic
     layout = paragraph.paragraph_format
     layout.alignment, layout.first_line_indent = alignment, Cm(indent)

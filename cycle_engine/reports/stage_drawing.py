@@ -10,7 +10,6 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from cycle_engine.domain.definition import PREVIOUS, Party, Stage, Track, Transition
-from cycle_engine.formatting import normalised
 from cycle_engine.messages import current_language, say
 from cycle_engine.reports.stage_layout import (
     ASIDE_REACH,
@@ -24,6 +23,7 @@ from cycle_engine.reports.stage_layout import (
     Layout,
     build_layout,
 )
+from cycle_engine.reports.tables import shown
 
 _MARGIN: Final = 24
 _LINE: Final = 17
@@ -82,7 +82,7 @@ def _canvas(track: Track, layout: Layout) -> Element:
 
 
 def _title(track: Track) -> str:
-    return normalised(say("reports.drawing_title", track=track.label))
+    return shown(say("reports.drawing_title", track=track.label))
 
 
 def _described(track: Track) -> str:
@@ -96,7 +96,7 @@ def _described(track: Track) -> str:
         )
         for transition in track.transitions
     ]
-    return normalised(" ".join([*stages, *steps]))
+    return shown(" ".join([*stages, *steps]))
 
 
 def _draw_box(svg: Element, stage: Stage, layout: Layout) -> None:
@@ -172,7 +172,7 @@ def _named(transitions: Iterable[Transition], width: int) -> list[str]:
 
 
 def _lines(words: str, width: int, letter: float = _LETTER) -> list[str]:
-    return wrap(normalised(words), int(width / letter))
+    return wrap(shown(words), int(width / letter))
 
 
 def _target(transition: Transition, track: Track) -> str:

@@ -5,6 +5,7 @@ breaks but those between lines of one cell, marks that turn the direction of wri
 those make one text look like another or break the file.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,9 @@ from cycle_engine.formatting import decimal_comma, normalised, vietnamese_date
 
 NOT_ENTERED: Final = "[...]"
 """What stands where nobody entered anything; nothing is ever made up in its place."""
+
+_NOT_XML: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
+"""What no XML file may hold, besides the control characters."""
 
 _NOTHING_TO_SHARE: Final = "-"
 
@@ -51,7 +55,7 @@ class Lines:
     lines: tuple[str, ...]
 
     def __str__(self) -> str:
-        return "\n".join(normalised(line) for line in self.lines)
+        return "\n".join(shown(line) for line in self.lines)
 
 
 Cell = str | int | date | Share | Change | Lines | None
@@ -101,16 +105,21 @@ def date_column(heading: str, width: float = 2.2) -> Column:
 
 def cell_text(cell: Cell) -> str:
     """The cell in words, as Vietnamese paper shows it."""
-    if cell is None or cell == "":
+    if cell is None:
         return NOT_ENTERED
     if isinstance(cell, date):
         return vietnamese_date(cell)
-    return normalised(cell) if isinstance(cell, str) else str(cell)
+    return entered(cell) if isinstance(cell, str) else str(cell)
+
+
+def shown(given: str) -> str:
+    """The text as any form can hold it: on one line, without what nobody can see."""
+    return _NOT_XML.sub("", normalised(given))
 
 
 def entered(given: str) -> str:
     """The text, or ``[...]`` where nobody entered one."""
-    return normalised(given) or NOT_ENTERED
+    return shown(given) or NOT_ENTERED
 
 
 def lines_of(given: Sequence[str]) -> Lines | None:

@@ -145,3 +145,10 @@ def test_the_paper_keeps_the_margins_the_font_and_the_landscape_appendix() -> No
     assert upright.different_first_page_header_footer
     assert across.orientation is WD_ORIENT.LANDSCAPE
     assert document.styles["Normal"].font.name == "Times New Roman"
+
+
+@pytest.mark.parametrize("render", ["html", "docx", "xlsx"])
+def test_an_office_with_an_endless_name_still_gets_its_report(render: str) -> None:
+    office = Office(name="Phòng Giáo dục " * 20, superior="Sở " * 100)
+
+    assert "PHÒNG GIÁO DỤC PHÒNG GIÁO DỤC" in in_words(render, build_monthly_report(march_facts(office=office)))
