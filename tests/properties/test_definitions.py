@@ -118,14 +118,14 @@ plans = st.builds(
 @given(workflows)
 def test_a_workflow_survives_its_frozen_copy(workflow: Workflow) -> None:
     copy = workflow_to_json(workflow)
-    assert workflow_from_json(copy) == workflow
+    assert repr(workflow_from_json(copy)) == repr(workflow)  # words as enum members, lists as tuples
     assert workflow_to_json(workflow_from_json(copy)) == copy
 
 
 @given(plans)
 def test_a_plan_survives_its_frozen_copy(plan: Plan) -> None:
     copy = plan_to_json(plan)
-    assert plan_from_json(copy) == plan
+    assert repr(plan_from_json(copy)) == repr(plan)
     assert plan_to_json(plan_from_json(copy)) == copy
 
 

@@ -87,6 +87,17 @@ def test_every_finding_says_how_to_put_it_right(
     assert {(f.where, name_of(f)) for f in errors_of(findings)} == {e for e in expected if e[1] not in WARNINGS}
 
 
+def test_a_milestone_may_open_and_end_on_one_day() -> None:
+    assert found(a_plan("opens = 2025-02-01\ndue = 2025-02-28", "opens = 2025-02-28\ndue = 2025-02-28")) == set()
+
+
+def test_a_step_that_nobody_can_make_needs_no_milestone() -> None:
+    cut = a_workflow('from = ["recognition"]', 'from = ["nowhere"]')
+    publication = a_plan().find_milestone("II.4")
+    assert publication
+    assert milestones_needed_for(publication, a_plan(), cut) == ()
+
+
 def test_a_school_s_own_work_has_the_ministry_s_earlier_outer_date() -> None:
     due = {"II.1": date(2025, 6, 1), "II.2": date(2025, 6, 1), "II.3": date(2025, 6, 20), "II.4": date(2025, 6, 20)}
     late = a_plan()

@@ -95,6 +95,11 @@ def test_a_year_that_nobody_confirmed_is_shown_once() -> None:
     assert findings[-1].message.facts["year"] == 2025
 
 
+def test_a_last_day_in_a_year_that_nobody_confirmed_is_enough() -> None:
+    findings = check_plan_dates(a_plan_on_working_days("2024-12-02", "2025-01-10"), a_calendar(confirmed=(2024,)))
+    assert found(findings) == [("school_year", "year_unconfirmed")]
+
+
 def test_a_day_beyond_the_calendar_is_shown_and_not_guessed_about() -> None:
     findings = check_plan_dates(a_plan_on_working_days(), a_calendar(first="2025-01-01"))
     assert found(findings) == [("milestones[1].due", "beyond_calendar")]

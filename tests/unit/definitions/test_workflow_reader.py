@@ -200,7 +200,9 @@ def test_a_slip_in_the_syntax_is_shown_with_its_line() -> None:
 
 def test_text_is_composed_and_on_one_line() -> None:
     decomposed = replaced(WORKFLOW_TEXT, 'source = "bản mẫu"', 'source = """ba\u0309n\n   ma\u0302\u0303u """')
-    assert a_workflow(source=decomposed).source == "bản mẫu"
+    decomposed = replaced(decomposed, '["văn bản"]', '["va\u0306n  ba\u0309n"]')
+    workflow = a_workflow(source=decomposed)
+    assert (workflow.source, workflow.products[0].recognised_by) == ("bản mẫu", ("văn bản",))
 
 
 def test_a_file_that_is_not_there_is_not_found(tmp_path: Path) -> None:
