@@ -8,15 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from cycle_engine.definitions.findings import Finding, error, errors_of, repeated_ids, unknown
-from cycle_engine.definitions.plan_checks import check_plan
-from cycle_engine.definitions.plan_date_checks import check_plan_dates
+from cycle_engine.definitions.findings import Finding, error, repeated_ids, unknown
 from cycle_engine.definitions.track_graph import ending_stages, reachable_stages
 from cycle_engine.domain.definition import PREVIOUS, GuardCall, LevelKind, Party, Role, Track, Transition, Workflow
 from cycle_engine.domain.guards import GUARDS, ArgumentKind
 from cycle_engine.domain.milestones import party_of
-
-__all__ = ["Finding", "check_plan", "check_plan_dates", "check_workflow", "errors_of"]
 
 
 def check_workflow(workflow: Workflow) -> tuple[Finding, ...]:

@@ -7,7 +7,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cycle_engine.definitions.checks import check_plan, check_workflow
+from cycle_engine.definitions.checks import check_workflow
+from cycle_engine.definitions.plan_checks import check_plan
 from cycle_engine.definitions.reader import (
     parse_plan,
     parse_workflow,
