@@ -1,0 +1,36 @@
+"""What roles, parties, states and levels are called."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "event_extension": "Extension",
+    "event_opened": "Opened",
+    "event_transition": "Transition",
+    "letter_cancelled": "cancelled",
+    "letter_failed": "failed",
+    "letter_queued": "queued",
+    "letter_sending": "sending",
+    "letter_sent": "sent",
+    "letter_uncertain": "uncertain",
+    "level_external": "externally reviewed level",
+    "level_recognized": "recognised level",
+    "level_self": "self-assessed level",
+    "owner_department": "Department",
+    "owner_school": "School",
+    "policy_next_working_day": "a deadline on a day off counts until the next working day",
+    "policy_none": "the day counts as written, even on a day off",
+    "post_department": "the department",
+    "post_head": "the head of the office",
+    "post_officer": "the officer",
+    "post_school": "the school",
+    "post_superior": "the superior office",
+    "role_admin": "administrator",
+    "role_head": "head of office",
+    "role_officer": "officer",
+    "role_school": "school",
+    "state_done": "done",
+    "state_future": "not yet open",
+    "state_late": "late",
+    "state_open": "open",
+    "state_waiting": "waiting",
+}

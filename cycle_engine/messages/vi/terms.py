@@ -1,0 +1,36 @@
+"""Lời gọi chung: vai trò, bên phải làm, trạng thái, mức độ."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "event_extension": "Gia hạn",
+    "event_opened": "Mở kỳ đánh giá",
+    "event_transition": "Chuyển bước",
+    "letter_cancelled": "đã rút",
+    "letter_failed": "gửi hỏng",
+    "letter_queued": "chờ gửi",
+    "letter_sending": "đang gửi",
+    "letter_sent": "đã gửi",
+    "letter_uncertain": "chưa rõ",
+    "level_external": "mức đánh giá ngoài",
+    "level_recognized": "mức được công nhận",
+    "level_self": "mức tự đánh giá",
+    "owner_department": "Cơ quan quản lý",
+    "owner_school": "Nhà trường",
+    "policy_next_working_day": "hạn vào ngày nghỉ thì tính đến ngày làm việc kế tiếp",
+    "policy_none": "tính đúng ngày ghi trong kế hoạch, kể cả ngày nghỉ",
+    "post_department": "cơ quan quản lý",
+    "post_head": "lãnh đạo phòng",
+    "post_officer": "cán bộ phụ trách",
+    "post_school": "nhà trường",
+    "post_superior": "cơ quan cấp trên",
+    "role_admin": "Quản trị",
+    "role_head": "Lãnh đạo phòng",
+    "role_officer": "Cán bộ phụ trách",
+    "role_school": "Nhà trường",
+    "state_done": "Đã xong",
+    "state_future": "Chưa đến kỳ",
+    "state_late": "Quá hạn",
+    "state_open": "Đang làm",
+    "state_waiting": "Đang chờ",
+}
