@@ -1,0 +1,204 @@
+"""How commands are used: a line each, then a few sentences and an example."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "advance": (
+        "Make a transition of one unit, or of several at once\n\n"
+        "Several are shown first; --apply moves them, all or none. The names of the transitions: cycle why MN01. A "
+        "mistake is taken back by a transition with its reason, never deleted."
+    ),
+    "advance_example": (
+        "cycle advance MN01 submit --document self_assessment_minutes=minutes.pdf --level 2\n"
+        'cycle advance MN01 send_back --reason "a signature is missing"'
+    ),
+    "apply": "Do it; without this it is a preview.",
+    "apply_many": "Do it, when there are several units; one needs no --apply.",
+    "as": "Act on behalf of somebody (administrators only; history has both names).",
+    "as_of": "Look back at a day; in a rehearsal, also set the day that is worked on.",
+    "audit": "Check that history is whole",
+    "audit_example": "cycle audit verify",
+    "audit_verify": (
+        "Check every line of history, every state and every document\n\nOne changed letter is found and named."
+    ),
+    "audit_verify_example": "cycle audit verify",
+    "backup_output": "Write the copy to this file.",
+    "calendar": "Working days and days off",
+    "calendar_example": "cycle calendar show 2025",
+    "calendar_show": "List a year's days off and worked weekends",
+    "calendar_show_example": "cycle calendar show 2025",
+    "commands": "Commands",
+    "cycle": (
+        "Follow a year of assessing schools: the plan, every step, reminders, reports.\n\n"
+        "Every command works on a workspace, which is a folder with a cycle.toml in it. How to use a command: "
+        "cycle COMMAND --help"
+    ),
+    "cycle_example": "cycle demo\ncycle status\ncycle why MN01",
+    "database": "Back up, restore, upgrade and check the database",
+    "database_backup": "Back up the database\n\nThe copy goes to the workspace's backups folder unless -o is given.",
+    "database_backup_example": "cycle database backup\ncycle database backup -o copy.db",
+    "database_check": "Check the database file for damage",
+    "database_check_example": "cycle database check",
+    "database_example": "cycle database backup",
+    "database_restore": "Put a backup back; the database that stood is kept beside it",
+    "database_restore_example": "cycle database restore copy.db",
+    "database_upgrade": "Bring the database up to this version; a backup is made first",
+    "database_upgrade_example": "cycle database upgrade",
+    "dated": "The day on the document; today unless given.",
+    "demo": (
+        "Rehearse plan 74/KH-GDDT's school year with 25 sample schools\n\n"
+        "Makes a rehearsal workspace and acts for everybody from November to June. No letter leaves."
+    ),
+    "demo_example": "cycle demo\ncycle demo rehearsal",
+    "demo_replace": "Rehearse again in an old rehearsal.",
+    "doctor": "Look at everything the office needs, and how to repair it",
+    "doctor_example": "cycle doctor",
+    "document": "A document that comes with it: the product, an equals sign, a file or link; may be repeated.",
+    "dry_run": "Only show; queue nothing.",
+    "example": "Example",
+    "extend": "Give one unit's milestone a later deadline",
+    "extend_example": 'cycle extend MN01 II.1 --until 14/02/2025 --reason "repairs at the school"',
+    "extend_until": "The new last day.",
+    "form": "The form of the drawing.",
+    "help": "Show how it is used and exit.",
+    "history": "What happened to a unit's case, by whom, when",
+    "history_example": "cycle history MN01",
+    "init": (
+        "Make a workspace\n\n"
+        "It holds the settings cycle.toml, the database and a sample roster. Whoever makes it is its administrator."
+    ),
+    "init_example": "cycle init office\ncycle init rehearsal --rehearsal",
+    "json": "Print one JSON object for other programs.",
+    "lang": "The program's language; letters and reports are always Vietnamese.",
+    "late": "Only units that are late.",
+    "letter_state": "Only letters in this state.",
+    "level": "The level: 1 not met, 2 basically met, 3 well met.",
+    "mail": "Letters: queued, sent, failed",
+    "mail_cancel": "Take back a letter that has not left",
+    "mail_cancel_example": "cycle mail cancel 1",
+    "mail_deliver": (
+        "Send the letters that wait\n\n"
+        "By the settings they go into the workspace's mail folder, or through an SMTP server."
+    ),
+    "mail_deliver_example": "cycle mail deliver",
+    "mail_example": "cycle mail list\ncycle mail deliver",
+    "mail_list": "List the letters and how they are",
+    "mail_list_example": "cycle mail list --state failed",
+    "mail_preview": "Write a letter as a page to open in a browser",
+    "mail_preview_example": "cycle mail preview 1",
+    "mail_retry": "Send a failed or uncertain letter again",
+    "mail_retry_example": "cycle mail retry 1",
+    "mail_show": "Read a letter",
+    "mail_show_example": "cycle mail show 1",
+    "note": "A note for the history.",
+    "number": "The document's number.",
+    "officer": "Who may do what",
+    "officer_add": "Give a login a role\n\nWithout --unit the role holds everywhere.",
+    "officer_add_example": (
+        "cycle officer add anofficer --role officer\ncycle officer add mn01 --role school --unit MN01"
+    ),
+    "officer_example": "cycle officer list",
+    "officer_list": "List who has which role",
+    "officer_list_example": "cycle officer list",
+    "officer_remove": "Take all roles from a login",
+    "officer_remove_example": "cycle officer remove anofficer",
+    "officer_unit": "Only within this unit; an authority's code covers all its schools.",
+    "on": "From which day; today unless given.",
+    "once": "Do every job once and exit.",
+    "open": (
+        "Open a plan: a case for every school and for the office\n\n"
+        "The plan is copied when it is opened; later changes of its file do not matter."
+    ),
+    "open_example": "cycle open 74-KH-GDDT",
+    "options": "Options",
+    "output": "Write to this file; on the screen unless given.",
+    "period": "Year and month of the cut-off, such as 2025-02; the last one that is over unless given.",
+    "plan": "Read, check and show plans",
+    "plan_check": (
+        "Check a plan with its workflow and the calendar\n\n"
+        "Everything wrong is told at once; deadlines in Tết or on days off are warned of."
+    ),
+    "plan_check_example": "cycle plan check 74-KH-GDDT",
+    "plan_example": "cycle plan read plan-74.docx -o 74-KH-GDDT.toml\ncycle plan check 74-KH-GDDT",
+    "plan_output": "Write this plan file.",
+    "plan_read": (
+        "Read an official document (DOCX, PDF, TXT) into a plan file\n\n"
+        "It takes the number, day, school year and the appendix, each with its place in the document. What is not "
+        "clear is listed for the officer to fill in, never guessed. Without -o it only shows."
+    ),
+    "plan_read_example": "cycle plan read plan-74.docx\ncycle plan read plan-74.docx -o 74-KH-GDDT.toml",
+    "plan_show": "Show a plan, or the one that is open",
+    "plan_show_example": "cycle plan show\ncycle plan show 74-KH-GDDT",
+    "profile": "The kind of office, for the settings to begin with.",
+    "reason": "The reason.",
+    "rehearsal": "Make it for trying out: no letter leaves, the day can be set.",
+    "replace": "Write over a file that exists.",
+    "report": "The monthly report and the board",
+    "report_board": "Write the board as a page to open in a browser",
+    "report_board_example": "cycle report board",
+    "report_example": "cycle report monthly --period 2025-02",
+    "report_monthly": (
+        "Make the monthly report (DOCX, XLSX, HTML)\n\n"
+        "Its figures are those of the cut-off, so made again it says the same. What nobody entered is printed "
+        "[...]."
+    ),
+    "report_monthly_example": "cycle report monthly\ncycle report monthly --period 2025-02 --send",
+    "role": "The role.",
+    "run": (
+        "Keep running: remind, send, report and back up at their times\n\n"
+        "Ctrl-C stops it. The times are in the section schedule of cycle.toml."
+    ),
+    "run_example": "cycle run\ncycle run --once",
+    "school": "The roster of schools and authorities",
+    "school_close": "Close a unit\n\nIts open case stays; the head exempts it with cycle advance MN01 exempt.",
+    "school_close_example": "cycle school close MN01 --on 01/07/2025",
+    "school_example": "cycle school import roster.xlsx --apply\ncycle school list",
+    "school_import": (
+        "Import the roster from an Excel or CSV sheet\n\n"
+        "It shows what would change; --apply does it. Units that are not in the sheet stay as they are."
+    ),
+    "school_import_example": "cycle school import roster.xlsx\ncycle school import roster.xlsx --apply",
+    "school_list": "List every unit",
+    "school_list_example": "cycle school list",
+    "school_merge": (
+        "Merge a unit into another\n\nIts open case stays; the head exempts it with cycle advance MN01 exempt."
+    ),
+    "school_merge_example": "cycle school merge MN01 MN02 --on 01/07/2025",
+    "school_move": "Put a unit under another authority; what was before keeps the old one",
+    "school_move_example": "cycle school move MN01 PGD --since 01/07/2025",
+    "school_rename": "Give a unit another name; its history keeps its code",
+    "school_rename_example": 'cycle school rename MN01 "Trường Mầm non Mẫu 01A"',
+    "seen": "The last line of history you saw; refused if somebody acted after it.",
+    "send": "Send it to the superior; each period goes once.",
+    "since": "From which day; today unless given.",
+    "stage": "Only units at this stage, such as external_review.",
+    "status": (
+        "The board: who is where, which deadline comes next\n\n"
+        "Name a unit to see all its milestones; with -v before the command it explains each deadline."
+    ),
+    "status_example": "cycle status --late\ncycle -v status MN01",
+    "tick": (
+        "Find who must be reminded today, and queue the letters\n\n"
+        "Running it again never reminds twice. Nobody is reminded on a day off. To send: cycle mail deliver"
+    ),
+    "tick_example": "cycle tick --dry-run\ncycle tick",
+    "track": "Only this track, such as school or department.",
+    "until": "The new deadline of a return for supplement.",
+    "usage": "Usage:",
+    "verbose": "Explain more, such as why a deadline falls on its day.",
+    "waiting_on": "Only units where it is this party's move.",
+    "why": "What is missing to go on, and the command that supplies it",
+    "why_example": "cycle why MN01\ncycle why MN01 submit",
+    "workflow": "Workflows: show, check, draw",
+    "workflow_check": "Check a workflow file",
+    "workflow_check_example": "cycle workflow check preschool",
+    "workflow_draw": "Draw a workflow's stages (Mermaid or SVG)",
+    "workflow_draw_example": "cycle workflow draw preschool --track school --format svg -o stages.svg",
+    "workflow_example": "cycle workflow show preschool",
+    "workflow_id": "The workflow that the plan follows.",
+    "workflow_list": "List the workflows there are",
+    "workflow_list_example": "cycle workflow list",
+    "workflow_show": "Show a workflow's stages and transitions",
+    "workflow_show_example": "cycle workflow show preschool",
+    "workspace": "The workspace folder.",
+}

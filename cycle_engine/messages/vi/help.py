@@ -1,0 +1,204 @@
+"""Cách dùng: mỗi lệnh một dòng, thêm vài câu và ví dụ."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "advance": (
+        "Chuyển bước cho một đơn vị, hoặc nhiều đơn vị cùng lúc\n\n"
+        "Nhiều đơn vị thì xem trước; thêm --apply để ghi, được tất cả hoặc không đơn vị nào. Tên các bước chuyển: "
+        "cycle why MN01. Ghi nhầm thì chuyển ngược lại kèm lý do, không xóa."
+    ),
+    "advance_example": (
+        "cycle advance MN01 submit --document self_assessment_minutes=bien-ban.pdf --level 2\n"
+        'cycle advance MN01 send_back --reason "biên bản thiếu chữ ký"'
+    ),
+    "apply": "Ghi thật; không có thì chỉ xem trước.",
+    "apply_many": "Ghi thật khi có nhiều đơn vị; một đơn vị thì không cần.",
+    "as": "Làm thay người khác (chỉ người quản trị; lịch sử ghi cả hai tên).",
+    "as_of": "Xem lại tình hình của một ngày; trong thư mục diễn tập còn đặt được ngày làm việc.",
+    "audit": "Kiểm tra lịch sử có còn nguyên vẹn",
+    "audit_example": "cycle audit verify",
+    "audit_verify": (
+        "Đối chiếu mọi dòng lịch sử, trạng thái và văn bản đã nộp\n\nSửa một chữ cũng bị phát hiện và nêu đúng chỗ."
+    ),
+    "audit_verify_example": "cycle audit verify",
+    "backup_output": "Ghi bản sao ra tệp này.",
+    "calendar": "Lịch làm việc và ngày nghỉ",
+    "calendar_example": "cycle calendar show 2025",
+    "calendar_show": "Xem ngày nghỉ và ngày làm bù của một năm",
+    "calendar_show_example": "cycle calendar show 2025",
+    "commands": "Các lệnh",
+    "cycle": (
+        "Theo dõi một năm đánh giá các trường: kế hoạch, từng bước, nhắc hạn, báo cáo.\n\n"
+        "Mỗi lệnh làm việc với một thư mục làm việc, là thư mục có tệp cycle.toml. Cách dùng từng lệnh: cycle LỆNH "
+        "--help"
+    ),
+    "cycle_example": "cycle demo\ncycle status\ncycle why MN01",
+    "database": "Sao lưu, khôi phục, nâng cấp và kiểm tra cơ sở dữ liệu",
+    "database_backup": "Sao lưu cơ sở dữ liệu\n\nBản sao vào thư mục backups của thư mục làm việc, trừ khi ghi -o.",
+    "database_backup_example": "cycle database backup\ncycle database backup -o ban-sao.db",
+    "database_check": "Kiểm tra tệp cơ sở dữ liệu có hỏng không",
+    "database_check_example": "cycle database check",
+    "database_example": "cycle database backup",
+    "database_restore": "Khôi phục từ bản sao; cơ sở dữ liệu hiện có được giữ lại bên cạnh",
+    "database_restore_example": "cycle database restore ban-sao.db",
+    "database_upgrade": "Nâng cấp cơ sở dữ liệu cho phiên bản chương trình này; giữ lại một bản sao",
+    "database_upgrade_example": "cycle database upgrade",
+    "dated": "Ngày trên văn bản; không ghi thì là hôm nay.",
+    "demo": (
+        "Diễn tập cả năm học theo kế hoạch 74/KH-GDDT với 25 trường mẫu\n\n"
+        "Tạo một thư mục diễn tập và làm thay mọi người từ tháng 11 đến tháng 6. Không thư nào gửi ra ngoài."
+    ),
+    "demo_example": "cycle demo\ncycle demo dien-tap",
+    "demo_replace": "Làm lại trong thư mục diễn tập cũ.",
+    "doctor": "Kiểm tra mọi thứ cần để làm việc, và cách sửa",
+    "doctor_example": "cycle doctor",
+    "document": "Văn bản kèm theo: loại sản phẩm, dấu bằng, tệp hoặc đường link; ghi được nhiều lần.",
+    "dry_run": "Chỉ xem, không đưa thư nào vào chờ gửi.",
+    "example": "Ví dụ",
+    "extend": "Gia hạn một mốc cho một đơn vị",
+    "extend_example": 'cycle extend MN01 II.1 --until 14/02/2025 --reason "trường đang sửa chữa"',
+    "extend_until": "Ngày cuối mới.",
+    "form": "Dạng hình vẽ.",
+    "help": "Xem cách dùng rồi thoát.",
+    "history": "Đơn vị đã qua những việc gì, ai làm, khi nào",
+    "history_example": "cycle history MN01",
+    "init": (
+        "Tạo thư mục làm việc\n\n"
+        "Trong đó có tệp thiết lập cycle.toml, cơ sở dữ liệu và một danh sách đơn vị mẫu. Người tạo là quản trị."
+    ),
+    "init_example": "cycle init nam-hoc\ncycle init dien-tap --rehearsal",
+    "json": "In một đối tượng JSON cho chương trình khác đọc.",
+    "lang": "Ngôn ngữ của chương trình; thư và báo cáo luôn là tiếng Việt.",
+    "late": "Chỉ các đơn vị quá hạn.",
+    "letter_state": "Chỉ các thư ở trạng thái này.",
+    "level": "Mức độ: 1 chưa đáp ứng, 2 đáp ứng cơ bản, 3 đáp ứng tốt.",
+    "mail": "Thư: chờ gửi, đã gửi, gửi hỏng",
+    "mail_cancel": "Rút thư chưa gửi",
+    "mail_cancel_example": "cycle mail cancel 1",
+    "mail_deliver": (
+        "Gửi các thư đang chờ\n\nTheo thiết lập, thư vào thư mục mail của thư mục làm việc hoặc qua máy chủ SMTP."
+    ),
+    "mail_deliver_example": "cycle mail deliver",
+    "mail_example": "cycle mail list\ncycle mail deliver",
+    "mail_list": "Xem các thư và trạng thái",
+    "mail_list_example": "cycle mail list --state failed",
+    "mail_preview": "Ghi một thư thành trang để mở bằng trình duyệt",
+    "mail_preview_example": "cycle mail preview 1",
+    "mail_retry": "Gửi lại thư gửi hỏng hoặc chưa rõ kết quả",
+    "mail_retry_example": "cycle mail retry 1",
+    "mail_show": "Đọc một thư",
+    "mail_show_example": "cycle mail show 1",
+    "note": "Ghi chú giữ trong lịch sử.",
+    "number": "Số, ký hiệu của văn bản.",
+    "officer": "Ai được làm gì",
+    "officer_add": "Giao vai trò cho một tên đăng nhập\n\nKhông ghi --unit thì vai trò có hiệu lực ở mọi đơn vị.",
+    "officer_add_example": "cycle officer add canbo --role officer\ncycle officer add mn01 --role school --unit MN01",
+    "officer_example": "cycle officer list",
+    "officer_list": "Xem ai có vai trò gì",
+    "officer_list_example": "cycle officer list",
+    "officer_remove": "Bỏ mọi vai trò của một tên đăng nhập",
+    "officer_remove_example": "cycle officer remove canbo",
+    "officer_unit": "Chỉ trong đơn vị này; mã cơ quan quản lý thì gồm mọi trường của cơ quan.",
+    "on": "Từ ngày nào; không ghi thì từ hôm nay.",
+    "once": "Làm mỗi việc một lần rồi thoát.",
+    "open": (
+        "Mở kế hoạch: mỗi trường và cơ quan quản lý có một hồ sơ\n\n"
+        "Kế hoạch được chép lại lúc mở; sửa tệp sau đó không ảnh hưởng."
+    ),
+    "open_example": "cycle open 74-KH-GDDT",
+    "options": "Tùy chọn",
+    "output": "Ghi ra tệp này; không có thì in ra màn hình.",
+    "period": "Năm và tháng của ngày chốt số liệu, ví dụ 2025-02; không ghi thì là kỳ đã chốt gần nhất.",
+    "plan": "Đọc, kiểm tra và xem kế hoạch",
+    "plan_check": (
+        "Kiểm tra kế hoạch với quy trình và lịch nghỉ\n\n"
+        "Nêu mọi chỗ sai cùng lúc, và cảnh báo hạn rơi vào Tết hay ngày nghỉ."
+    ),
+    "plan_check_example": "cycle plan check 74-KH-GDDT",
+    "plan_example": "cycle plan read ke-hoach-74.docx -o 74-KH-GDDT.toml\ncycle plan check 74-KH-GDDT",
+    "plan_output": "Ghi ra tệp kế hoạch này.",
+    "plan_read": (
+        "Đọc văn bản kế hoạch (DOCX, PDF, TXT) thành tệp kế hoạch\n\n"
+        "Chương trình lấy số, ngày, năm học và bảng phụ lục, kèm chỗ trong văn bản. Chỗ nào không rõ thì nêu ra để "
+        "cán bộ điền, không đoán. Không có -o thì chỉ xem."
+    ),
+    "plan_read_example": "cycle plan read ke-hoach-74.docx\ncycle plan read ke-hoach-74.docx -o 74-KH-GDDT.toml",
+    "plan_show": "Xem một kế hoạch, hoặc kế hoạch đang mở",
+    "plan_show_example": "cycle plan show\ncycle plan show 74-KH-GDDT",
+    "profile": "Loại cơ quan, dùng để điền sẵn thiết lập.",
+    "reason": "Lý do.",
+    "rehearsal": "Tạo để làm thử: không thư nào gửi ra ngoài, được đặt ngày.",
+    "replace": "Ghi đè tệp đã có.",
+    "report": "Báo cáo tháng và bảng theo dõi",
+    "report_board": "Ghi bảng theo dõi thành trang để mở bằng trình duyệt",
+    "report_board_example": "cycle report board",
+    "report_example": "cycle report monthly --period 2025-02",
+    "report_monthly": (
+        "Lập báo cáo tháng (DOCX, XLSX, HTML)\n\n"
+        "Số liệu lấy đúng như tại ngày chốt, nên lập lại vẫn ra như cũ. Chỗ chưa có số liệu in [...]."
+    ),
+    "report_monthly_example": "cycle report monthly\ncycle report monthly --period 2025-02 --send",
+    "role": "Vai trò: nhà trường, cán bộ phụ trách, lãnh đạo phòng, quản trị.",
+    "run": (
+        "Chạy liên tục: nhắc hạn, gửi thư, báo cáo, sao lưu theo giờ đã đặt\n\n"
+        "Nhấn Ctrl-C để dừng. Giờ làm việc đặt ở mục schedule trong cycle.toml."
+    ),
+    "run_example": "cycle run\ncycle run --once",
+    "school": "Danh sách trường và cơ quan quản lý",
+    "school_close": (
+        "Ghi đơn vị ngừng hoạt động\n\n"
+        "Hồ sơ đang mở vẫn còn; lãnh đạo ghi miễn đánh giá bằng cycle advance MN01 exempt."
+    ),
+    "school_close_example": "cycle school close MN01 --on 01/07/2025",
+    "school_example": "cycle school import danh-sach.xlsx --apply\ncycle school list",
+    "school_import": (
+        "Đưa danh sách đơn vị từ tệp Excel hoặc CSV vào\n\n"
+        "Xem trước những gì sẽ đổi; thêm --apply để ghi. Đơn vị không có trong tệp vẫn giữ nguyên."
+    ),
+    "school_import_example": "cycle school import danh-sach.xlsx\ncycle school import danh-sach.xlsx --apply",
+    "school_list": "Xem mọi đơn vị",
+    "school_list_example": "cycle school list",
+    "school_merge": (
+        "Sáp nhập đơn vị vào đơn vị khác\n\n"
+        "Hồ sơ đang mở vẫn còn; lãnh đạo ghi miễn đánh giá bằng cycle advance MN01 exempt."
+    ),
+    "school_merge_example": "cycle school merge MN01 MN02 --on 01/07/2025",
+    "school_move": "Chuyển đơn vị sang cơ quan quản lý khác; trước đó vẫn theo cơ quan cũ",
+    "school_move_example": "cycle school move MN01 PGD --since 01/07/2025",
+    "school_rename": "Đổi tên đơn vị; lịch sử vẫn theo mã",
+    "school_rename_example": 'cycle school rename MN01 "Trường Mầm non Mẫu 01A"',
+    "seen": "Số dòng lịch sử đã xem; nếu đã có người xử lý sau đó thì không ghi.",
+    "send": "Gửi báo cáo lên cấp trên; mỗi kỳ chỉ gửi một lần.",
+    "since": "Từ ngày nào; không ghi thì từ hôm nay.",
+    "stage": "Chỉ các đơn vị ở bước này, ví dụ external_review.",
+    "status": (
+        "Bảng theo dõi: đơn vị nào đang ở đâu, hạn nào tới\n\n"
+        "Ghi mã một đơn vị để xem mọi mốc của đơn vị đó; thêm -v trước lệnh để biết vì sao hạn rơi vào ngày đó."
+    ),
+    "status_example": "cycle status --late\ncycle -v status MN01",
+    "tick": (
+        "Xem hôm nay cần nhắc ai, và đưa thư vào chờ gửi\n\n"
+        "Chạy nhiều lần cũng không nhắc trùng. Ngày nghỉ không nhắc. Gửi thư: cycle mail deliver"
+    ),
+    "tick_example": "cycle tick --dry-run\ncycle tick",
+    "track": "Chỉ luồng này, ví dụ school hoặc department.",
+    "until": "Hạn mới khi trả lại để bổ sung.",
+    "usage": "Cách dùng:",
+    "verbose": "Giải thích thêm, ví dụ vì sao hạn rơi vào ngày đó.",
+    "waiting_on": "Chỉ các đơn vị đang đến lượt bên này.",
+    "why": "Còn thiếu gì để đi tiếp, và lệnh để bổ sung",
+    "why_example": "cycle why MN01\ncycle why MN01 submit",
+    "workflow": "Các quy trình: xem, kiểm tra, vẽ",
+    "workflow_check": "Kiểm tra một tệp quy trình",
+    "workflow_check_example": "cycle workflow check preschool",
+    "workflow_draw": "Vẽ sơ đồ các bước (Mermaid hoặc SVG)",
+    "workflow_draw_example": "cycle workflow draw preschool --track school --format svg -o so-do.svg",
+    "workflow_example": "cycle workflow show preschool",
+    "workflow_id": "Quy trình mà kế hoạch theo.",
+    "workflow_list": "Xem các quy trình có sẵn",
+    "workflow_list_example": "cycle workflow list",
+    "workflow_show": "Xem các bước của một quy trình",
+    "workflow_show_example": "cycle workflow show preschool",
+    "workspace": "Thư mục làm việc.",
+}
