@@ -18,7 +18,7 @@ from pathlib import Path
 import click
 
 from cycle_engine.app import Asked, in_rehearsal, open_desk
-from cycle_engine.commands.demo_year import FIRST_DAY, LAST_DAY, OFF_FROM, OFF_UNTIL, REPORT_DAY, Step, days, story
+from cycle_engine.commands.demo_year import CUT_OFF_DAY, FIRST_DAY, LAST_DAY, OFF_FROM, OFF_UNTIL, Step, days, story
 from cycle_engine.commands.output import show, show_json, show_text
 from cycle_engine.commands.speaking import argument, command, option
 from cycle_engine.errors import OperationRefused
@@ -33,8 +33,8 @@ class Rehearsal:
 
     def __init__(self, root: click.Command, workspace: Path) -> None:
         self.workspace = workspace
-        self.queued: Counter[str] = Counter()
-        self.acts: Counter[str] = Counter()
+        self.reported: set[str] = set()
+        self.acts = 0
         self.letters = 0
         self._root = root
 
@@ -48,20 +48,20 @@ class Rehearsal:
         return answer
 
     def live(self, day: date, steps: Sequence[Step]) -> None:
-        """Live through a day: the daemon's morning, then what people do."""
+        """Live through a day: what the daemon does in the morning, then what people do."""
         ticked = self.type("tick", day=day)
-        if ticked["queued"]:
+        sent = int(str(ticked["queued"]))
+        period = f"{day:%Y-%m}"
+        is_over = FIRST_DAY < day.replace(day=CUT_OFF_DAY) < day
+        if is_over and not ticked["quiet"] and period not in self.reported:
+            sent += bool(self.type("report", "monthly", "--send", day=day)["letter"])
+            self.reported.add(period)
+        if sent:
+            self.letters += sent
             self.type("mail", "deliver", day=day)
-            self._count(ticked)
         for step in steps:
             self.type(*step.arguments, day=day)
-            self.acts[_name(step)] += 1
-
-    def _count(self, ticked: dict[str, object]) -> None:
-        letters = ticked["letters"]
-        for letter in letters if isinstance(letters, list) else []:
-            self.letters += 1
-            self.queued.update({str(notice["rung"]) for notice in letter["notices"]})
+        self.acts += len(steps)
 
 
 @command("demo")
@@ -96,12 +96,10 @@ def _rehearse(rehearsal: Rehearsal) -> Iterator[str]:
     yield str(text("demo.opened", schools=opened["schools"], day=FIRST_DAY))
     steps = story(rehearsal.workspace / "papers")
     for month, in_month in groupby(days(), key=lambda day: (day.year, day.month)):
-        before, acts = rehearsal.letters, sum(rehearsal.acts.values())
+        before, acts = rehearsal.letters, rehearsal.acts
         for day in in_month:
             rehearsal.live(day, [step for step in steps if step.day == day])
-            if day.day == REPORT_DAY:
-                rehearsal.type("report", "monthly", "--send", day=day)
-        counts = {"letters": rehearsal.letters - before, "acts": sum(rehearsal.acts.values()) - acts}
+        counts = {"letters": rehearsal.letters - before, "acts": rehearsal.acts - acts}
         yield str(text("demo.month", month=f"{month[1]:02}/{month[0]}", **counts))
         if month == (OFF_FROM.year, OFF_FROM.month):
             yield str(text("demo.machine_off", first=OFF_FROM, until=OFF_UNTIL))
@@ -145,7 +143,3 @@ def _make_room(asked: Asked, folder: Path, *, replace: bool) -> None:
     if not (replace and is_workspace and in_rehearsal(open_desk(dataclasses.replace(asked, workspace=folder)))):
         raise OperationRefused("demo_exists", hints=[text("errors.demo_exists_hint")], folder=str(folder))
     shutil.rmtree(folder)
-
-
-def _name(step: Step) -> str:
-    return step.arguments[0]

@@ -19,8 +19,8 @@ LAST_DAY: Final = date(2025, 6, 30)
 OFF_FROM, OFF_UNTIL = date(2025, 3, 3), date(2025, 3, 17)
 """The machine is off from the one until (excluding) the other."""
 
-REPORT_DAY: Final = 16
-"""The day of the month on which, or on the first working day after it, the last period's report is sent."""
+CUT_OFF_DAY: Final = 14
+"""The last day that a month's report covers; it is sent on the first working day after."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ def ticked_as_json(ticked: Ticked) -> dict[str, object]:
         "superseded": ticked.superseded,
         "cancelled": 0,
         "waiting": ticked.waiting,
+        "quiet": ticked.quiet,
         "letters": [
             {
                 "to": letter.plan.recipient.address,
