@@ -1,0 +1,14 @@
+"""Where history is not as it was written."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "end_missing": "the last lines of the history are missing",
+    "event_changed": "line {seq} of the history was changed",
+    "event_missing": "line {seq} of the history is missing",
+    "file_changed": "the document {name} that was handed in was changed",
+    "file_missing": "the document {name} that was handed in is missing",
+    "link_broken": "line {seq} of the history does not follow from the one before",
+    "no_events": "no line of the history is left",
+    "row_differs": "the stored state differs from the history",
+}

@@ -1,0 +1,30 @@
+"""How everything an office needs is, and how to repair it."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "bad": "Bad:",
+    "calendar_confirmed": "the days off of {year} are confirmed",
+    "calendar_hint": (
+        "when they are announced, write the days off and swaps into a file in the workspace's config/calendars"
+    ),
+    "calendar_unconfirmed": "the days off of {year} are not confirmed yet",
+    "daemon_alive": "the daemon last worked at {at}",
+    "daemon_hint": "keep it running: cycle run; or every morning: cycle tick, then cycle mail deliver",
+    "daemon_never": "the daemon has never run",
+    "daemon_silent": "the daemon is silent; it last worked at {at}",
+    "damaged": "the database is damaged: {detail}",
+    "damaged_hint": "put back the newest copy of the backups folder: cycle database restore COPY",
+    "database": "database {url}, revision {revision}",
+    "good": "Good:",
+    "job_failed": "the job {job} failed at {at}: {error}",
+    "journal_delete": "SQLite {version}, without the fix for write-ahead logging (WAL)",
+    "journal_wal_safe": "SQLite {version}, with the fix for write-ahead logging (WAL)",
+    "mail_failed": "{count} letter(s) failed",
+    "mail_maildir": "letters stay in the mail folder; none leaves",
+    "mail_smtp": "letters go through the server {host}",
+    "mail_stuck_hint": "see why: cycle mail list --state {state}; send one again: cycle mail retry ID",
+    "mail_uncertain": "{count} letter(s) that the server may or may not have taken",
+    "note": "Note:",
+    "workspace": "workspace {folder}",
+}

@@ -1,0 +1,14 @@
+"""Chỗ nào của lịch sử không còn như lúc ghi."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "end_missing": "mất những dòng cuối của lịch sử",
+    "event_changed": "dòng lịch sử số {seq} đã bị sửa",
+    "event_missing": "mất dòng lịch sử số {seq}",
+    "file_changed": "văn bản {name} đã nộp bị sửa",
+    "file_missing": "mất văn bản {name} đã nộp",
+    "link_broken": "dòng lịch sử số {seq} không nối với dòng trước",
+    "no_events": "không còn dòng lịch sử nào",
+    "row_differs": "trạng thái đang lưu không khớp với lịch sử",
+}
