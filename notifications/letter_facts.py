@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import Any, Final, TypeVar
 
 from cycle_engine.domain.case import ZONE
-from cycle_engine.domain.definition import Addressee, Party
+from cycle_engine.domain.definition import Party
 from cycle_engine.domain.notices import AS_COPY, Contact, LetterRequest, Notice, Office, PlanReference, ReportRequest
 from cycle_engine.formatting import normalised, vietnamese_sort_key
 
@@ -207,8 +207,9 @@ def _audience(notices: Sequence[Notice]) -> Audience:
 
 
 def _post(notice: Notice) -> Audience:
-    is_owner = notice.addressee is Addressee.OWNER
-    return Audience(notice.owner.value if is_owner else notice.addressee.value)
+    """The post a notice is addressed to; a case's owner and its own unit are known by whose move it is."""
+    word = notice.addressee.value
+    return Audience(word) if word in set(Audience) else Audience(notice.owner.value)
 
 
 def _groups(items: Iterable[Item]) -> tuple[Group, ...]:
