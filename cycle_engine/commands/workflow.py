@@ -28,7 +28,7 @@ def list_(asked: Asked) -> None:
     if asked.json:
         show_json({"workflows": [{"id": w.id, "version": w.version, "label": str(w.label)} for w in found.values()]})
         return
-    headings = [say(f"output.{name}") for name in ("id", "version", "name")]
+    headings = [say(f"output.{name}") for name in ("code", "version", "name")]
     show_table(headings, [(w.id, w.version, w.label) for w in found.values()])
 
 

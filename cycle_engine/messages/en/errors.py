@@ -51,7 +51,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "extension_not_later_hint": "choose a later day: --until 15/02/2025",
     "file_exists": "the file {file} exists already",
-    "file_exists_hint": "give another name after -o; with cycle plan read, add --replace to write over it",
+    "file_exists_hint": "give another name after -o (cycle plan read can write over it: add --replace)",
     "file_invalid": "the file {file} has {count} problem(s)",
     "file_unreadable": "the file {file} cannot be read: {detail}",
     "history_damaged": "history is not as it was written in {count} place(s)",
@@ -112,7 +112,9 @@ TEXTS: Final[dict[str, str]] = {
         "give a role: cycle officer add {login} --role officer; see who has one: cycle officer list"
     ),
     "one_of": "choose one of: {words}",
-    "option_unknown": "there is no option {option}",
+    "option_unknown": (
+        "there is no option {option} here; options for every command (see cycle --help) stand right after cycle"
+    ),
     "parameter_invalid": "the value of {parameter} is not right: {why}",
     "parameter_missing": "{parameter} is missing",
     "period_not_over": "the period {period} has not come to its cut-off on {cut_off}",

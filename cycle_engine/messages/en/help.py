@@ -71,7 +71,7 @@ TEXTS: Final[dict[str, str]] = {
     "json": "Print one JSON object for other programs.",
     "lang": "The program's language; letters and reports are always Vietnamese.",
     "late": "Only units that are late.",
-    "letter_state": "Only letters in this state.",
+    "letter_state": "Only letters in this state; uncertain means that the server may or may not have taken it.",
     "level": "The level: 1 not met, 2 basically met, 3 well met.",
     "mail": "Letters: queued, sent, failed",
     "mail_cancel": "Take back a letter that has not left",
@@ -129,7 +129,10 @@ TEXTS: Final[dict[str, str]] = {
     "plan_read_example": "cycle plan read plan-74.docx\ncycle plan read plan-74.docx -o 74-KH-GDDT.toml",
     "plan_show": "Show a plan, or the one that is open",
     "plan_show_example": "cycle plan show\ncycle plan show 74-KH-GDDT",
-    "profile": "The kind of office, for the settings to begin with.",
+    "profile": (
+        "The kind of office, for the settings to begin with: district-2024 a district department (until 6/2025), "
+        "commune-2025 a commune (since 7/2025)."
+    ),
     "reason": "The reason.",
     "rehearsal": "Make it for trying out: no letter leaves, the day can be set.",
     "replace": "Write over a file that exists.",
@@ -143,15 +146,15 @@ TEXTS: Final[dict[str, str]] = {
         "[...]."
     ),
     "report_monthly_example": "cycle report monthly\ncycle report monthly --period 2025-02 --send",
-    "role": "The role.",
+    "role": "The role: school, officer, head of office, administrator.",
     "run": (
         "Keep running: remind, send, report and back up at their times\n\n"
         "Ctrl-C stops it. The times are in the section schedule of cycle.toml."
     ),
     "run_example": "cycle run\ncycle run --once",
     "school": "The roster of schools and authorities",
-    "school_close": "Close a unit\n\nIts open case stays; the head exempts it with cycle advance MN01 exempt.",
-    "school_close_example": "cycle school close MN01 --on 01/07/2025",
+    "school_close": "Close a unit\n\nIts open case stays; the head of office exempts it, with the reason.",
+    "school_close_example": 'cycle school close MN01 --on 01/07/2025\ncycle advance MN01 exempt --reason "closed"',
     "school_example": "cycle school import roster.xlsx --apply\ncycle school list",
     "school_import": (
         "Import the roster from an Excel or CSV sheet\n\n"
@@ -160,10 +163,10 @@ TEXTS: Final[dict[str, str]] = {
     "school_import_example": "cycle school import roster.xlsx\ncycle school import roster.xlsx --apply",
     "school_list": "List every unit",
     "school_list_example": "cycle school list",
-    "school_merge": (
-        "Merge a unit into another\n\nIts open case stays; the head exempts it with cycle advance MN01 exempt."
+    "school_merge": "Merge a unit into another\n\nIts open case stays; the head of office exempts it, with the reason.",
+    "school_merge_example": (
+        'cycle school merge MN01 MN02 --on 01/07/2025\ncycle advance MN01 exempt --reason "merged into MN02"'
     ),
-    "school_merge_example": "cycle school merge MN01 MN02 --on 01/07/2025",
     "school_move": "Put a unit under another authority; what was before keeps the old one",
     "school_move_example": "cycle school move MN01 PGD --since 01/07/2025",
     "school_rename": "Give a unit another name; its history keeps its code",
@@ -186,7 +189,7 @@ TEXTS: Final[dict[str, str]] = {
     "until": "The new deadline of a return for supplement.",
     "usage": "Usage:",
     "verbose": "Explain more, such as why a deadline falls on its day.",
-    "waiting_on": "Only units where it is this party's move.",
+    "waiting_on": "Only units where it is the school's move, or the department's.",
     "why": "What is missing to go on, and the command that supplies it",
     "why_example": "cycle why MN01\ncycle why MN01 submit",
     "workflow": "Workflows: show, check, draw",

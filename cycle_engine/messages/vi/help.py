@@ -71,7 +71,10 @@ TEXTS: Final[dict[str, str]] = {
     "json": "In một đối tượng JSON cho chương trình khác đọc.",
     "lang": "Ngôn ngữ của chương trình; thư và báo cáo luôn là tiếng Việt.",
     "late": "Chỉ các đơn vị quá hạn.",
-    "letter_state": "Chỉ các thư ở trạng thái này.",
+    "letter_state": (
+        "Chỉ các thư đang: chờ gửi (queued), đang gửi (sending), đã gửi (sent), gửi hỏng (failed), chưa rõ "
+        "(uncertain), đã rút (cancelled)."
+    ),
     "level": "Mức độ: 1 chưa đáp ứng, 2 đáp ứng cơ bản, 3 đáp ứng tốt.",
     "mail": "Thư: chờ gửi, đã gửi, gửi hỏng",
     "mail_cancel": "Rút thư chưa gửi",
@@ -126,7 +129,10 @@ TEXTS: Final[dict[str, str]] = {
     "plan_read_example": "cycle plan read ke-hoach-74.docx\ncycle plan read ke-hoach-74.docx -o 74-KH-GDDT.toml",
     "plan_show": "Xem một kế hoạch, hoặc kế hoạch đang mở",
     "plan_show_example": "cycle plan show\ncycle plan show 74-KH-GDDT",
-    "profile": "Loại cơ quan, dùng để điền sẵn thiết lập.",
+    "profile": (
+        "Loại cơ quan, để điền sẵn thiết lập: district-2024 là Phòng GDĐT (đến 6/2025), commune-2025 là UBND cấp "
+        "xã (từ 7/2025)."
+    ),
     "reason": "Lý do.",
     "rehearsal": "Tạo để làm thử: không thư nào gửi ra ngoài, được đặt ngày.",
     "replace": "Ghi đè tệp đã có.",
@@ -139,18 +145,17 @@ TEXTS: Final[dict[str, str]] = {
         "Số liệu lấy đúng như tại ngày chốt, nên lập lại vẫn ra như cũ. Chỗ chưa có số liệu in [...]."
     ),
     "report_monthly_example": "cycle report monthly\ncycle report monthly --period 2025-02 --send",
-    "role": "Vai trò: nhà trường, cán bộ phụ trách, lãnh đạo phòng, quản trị.",
+    "role": "Vai trò: nhà trường (school), cán bộ phụ trách (officer), lãnh đạo phòng (head), quản trị (admin).",
     "run": (
         "Chạy liên tục: nhắc hạn, gửi thư, báo cáo, sao lưu theo giờ đã đặt\n\n"
         "Nhấn Ctrl-C để dừng. Giờ làm việc đặt ở mục schedule trong cycle.toml."
     ),
     "run_example": "cycle run\ncycle run --once",
     "school": "Danh sách trường và cơ quan quản lý",
-    "school_close": (
-        "Ghi đơn vị ngừng hoạt động\n\n"
-        "Hồ sơ đang mở vẫn còn; lãnh đạo ghi miễn đánh giá bằng cycle advance MN01 exempt."
+    "school_close": "Ghi đơn vị ngừng hoạt động\n\nHồ sơ đang mở vẫn còn; lãnh đạo phòng ghi miễn đánh giá kèm lý do.",
+    "school_close_example": (
+        'cycle school close MN01 --on 01/07/2025\ncycle advance MN01 exempt --reason "ngừng hoạt động"'
     ),
-    "school_close_example": "cycle school close MN01 --on 01/07/2025",
     "school_example": "cycle school import danh-sach.xlsx --apply\ncycle school list",
     "school_import": (
         "Đưa danh sách đơn vị từ tệp Excel hoặc CSV vào\n\n"
@@ -160,10 +165,11 @@ TEXTS: Final[dict[str, str]] = {
     "school_list": "Xem mọi đơn vị",
     "school_list_example": "cycle school list",
     "school_merge": (
-        "Sáp nhập đơn vị vào đơn vị khác\n\n"
-        "Hồ sơ đang mở vẫn còn; lãnh đạo ghi miễn đánh giá bằng cycle advance MN01 exempt."
+        "Sáp nhập đơn vị vào đơn vị khác\n\nHồ sơ đang mở vẫn còn; lãnh đạo phòng ghi miễn đánh giá kèm lý do."
     ),
-    "school_merge_example": "cycle school merge MN01 MN02 --on 01/07/2025",
+    "school_merge_example": (
+        'cycle school merge MN01 MN02 --on 01/07/2025\ncycle advance MN01 exempt --reason "sáp nhập vào MN02"'
+    ),
     "school_move": "Chuyển đơn vị sang cơ quan quản lý khác; trước đó vẫn theo cơ quan cũ",
     "school_move_example": "cycle school move MN01 PGD --since 01/07/2025",
     "school_rename": "Đổi tên đơn vị; lịch sử vẫn theo mã",
@@ -186,7 +192,7 @@ TEXTS: Final[dict[str, str]] = {
     "until": "Hạn mới khi trả lại để bổ sung.",
     "usage": "Cách dùng:",
     "verbose": "Giải thích thêm, ví dụ vì sao hạn rơi vào ngày đó.",
-    "waiting_on": "Chỉ các đơn vị đang đến lượt bên này.",
+    "waiting_on": "Chỉ các đơn vị đang đến lượt nhà trường (school) hoặc cơ quan quản lý (department).",
     "why": "Còn thiếu gì để đi tiếp, và lệnh để bổ sung",
     "why_example": "cycle why MN01\ncycle why MN01 submit",
     "workflow": "Các quy trình: xem, kiểm tra, vẽ",

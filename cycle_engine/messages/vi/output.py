@@ -56,7 +56,7 @@ TEXTS: Final[dict[str, str]] = {
     "next_deadline": "Hạn tới",
     "nominal": "Hạn",
     "occurred_on": "Ngày",
-    "officer_added": "{login} đã có vai trò {role}.",
+    "officer_added": "Đã giao vai trò {role} cho {login}.",
     "officer_removed": "{login} không còn vai trò nào.",
     "officer_there": "{login} đã có sẵn vai trò {role}.",
     "opened": "Đã mở kế hoạch {number} cho {schools} trường; cơ quan phụ trách: {authority}.",
