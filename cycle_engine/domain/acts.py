@@ -8,7 +8,7 @@ from cycle_engine.domain.case import CaseState
 from cycle_engine.domain.definition import Plan, ProductForm, Track, Transition, Workflow
 from cycle_engine.domain.events import Document, Facts, OwnDeadline
 from cycle_engine.domain.guards import Act
-from cycle_engine.domain.milestones import open_stages
+from cycle_engine.domain.milestones import next_milestones, open_stages
 from cycle_engine.errors import Refusal
 from cycle_engine.messages import text
 
@@ -70,10 +70,14 @@ def _numbered(act: Act, after: After) -> tuple[Document, ...]:
 
 
 def _own_deadlines(after: After, until: date) -> tuple[OwnDeadline, ...]:
-    """Date a return: the milestone that leaving the stage it returns to completes gets a last day of its own."""
-    leaving = {leaves.id for leaves in after.track.transitions_from(after.target)}
+    """Date a return: what the case comes to next gets the given last day, and so does what was due before it.
+
+    Nobody can be late with a later step while the earlier one still has its time.
+    """
+    milestones = [m for m in after.plan.milestones_of(after.track.name) if after.target in open_stages(after.track, m)]
+    first = next_milestones(after.track, milestones, after.target)
     return tuple(
         OwnDeadline(milestone.id, until)
-        for milestone in after.plan.milestones_of(after.track.name)
-        if milestone.completes in leaving and after.target in open_stages(after.track, milestone)
+        for milestone in milestones
+        if milestone in first or (milestone.due and milestone.due < until)
     )

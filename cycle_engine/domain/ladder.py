@@ -4,9 +4,9 @@ Rungs at or before the deadline count back from ``remind_by``, rungs after it co
 working days, so a rung never falls on a day off.
 
 Which rung is said: of the rungs that fell due and were not yet decided, only the latest; the earlier ones are
-superseded. What fell due before the case came to its present holder (or before its round began) was not said to
-anybody while it could be, and a catching-up program must not begin with escalations: of those rungs only the latest
-that speaks to the owner is said, once, and the rest are superseded.
+superseded. What fell due before the case came to its present holder (or before its round began) could not be said to
+anybody, and nobody is complained of on the day he is first told: of those rungs, and of the other posts' rungs of that
+very day, only the latest that speaks to the owner is said, if nothing was said to him before; the rest are superseded.
 """
 
 from collections.abc import Collection, Sequence
@@ -40,15 +40,22 @@ def dated_rungs(plan: Plan, deadline: Deadline, calendar: WorkingCalendar) -> tu
     return tuple(sorted(dated, key=lambda item: item.falls_on))
 
 
-def decide(rungs: Sequence[DatedRung], *, today: date, armed_on: date, decided: Collection[Rung] = ()) -> Decision:
+def decide(
+    rungs: Sequence[DatedRung],
+    *,
+    today: date,
+    armed_on: date,
+    decided: Collection[Rung] = (),
+    said_before: Collection[Rung] = (),
+) -> Decision:
     """Decide the rungs that have fallen due by ``today`` and were not ``decided`` before.
 
     ``armed_on`` is the day from which the present holder could have been told. A rung to the owner counts as decided
-    only when it was decided for the present one.
+    only when it was decided for the present one. ``said_before`` are those of ``decided`` that were said.
     """
     due = [item for item in rungs if item.falls_on <= today and item.rung not in decided]
-    while_armed = [item for item in due if item.falls_on >= armed_on]
-    owner_was_told = any(rung.to is Addressee.OWNER for rung in decided)
+    while_armed = [item for item in due if _could_be_said(item, armed_on)]
+    owner_was_told = any(rung.to is Addressee.OWNER for rung in said_before)
     if while_armed:
         said = _latest(while_armed)
     elif owner_was_told:
@@ -61,6 +68,10 @@ def decide(rungs: Sequence[DatedRung], *, today: date, armed_on: date, decided: 
 def _falls_on(rung: Rung, deadline: Deadline, calendar: WorkingCalendar) -> date:
     base = deadline.remind_by if rung.offset <= 0 else deadline.late_after
     return calendar.add(base, rung.offset)
+
+
+def _could_be_said(item: DatedRung, armed_on: date) -> bool:
+    return item.falls_on >= armed_on if item.rung.to is Addressee.OWNER else item.falls_on > armed_on
 
 
 def _latest(items: Sequence[DatedRung]) -> tuple[Rung, ...]:

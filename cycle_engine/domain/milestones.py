@@ -4,7 +4,7 @@ A milestone is open in a set of stages that follows from the workflow's graph al
 case's stage, the calendar and today. Days late are working days after ``late_after``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -91,6 +91,13 @@ def open_stages(track: Track, milestone: Milestone) -> frozenset[str]:
     return frozenset(reached & owned)
 
 
+def next_milestones(track: Track, milestones: Sequence[Milestone], stage: str) -> tuple[Milestone, ...]:
+    """Name the milestones that a case standing here comes to first: those whose completing transition is nearest."""
+    steps = {m.id: _steps_to(track, stage, m.completes) for m in milestones if m.completes}
+    nearest = min((count for count in steps.values() if count is not None), default=None)
+    return tuple(m for m in milestones if nearest is not None and steps.get(m.id) == nearest)
+
+
 def deadline_for(nominal: date, plan: Plan, calendar: WorkingCalendar, *, received_on: date | None = None) -> Deadline:
     """Compute a deadline's dates: remind towards the last working day before it, late after it by the plan's policy.
 
@@ -142,6 +149,19 @@ def standing_of(
         days_late=days_late,
         completed_on=completed_on if done else None,
     )
+
+
+def _steps_to(track: Track, stage: str, transition_id: str) -> int | None:
+    """Count the stages between here and one that the transition leaves, over the transitions that lead somewhere."""
+    reached, front, steps = {stage}, [stage], 0
+    while front:
+        leaving = [transition for here in front for transition in track.transitions_from(here)]
+        if any(transition.id == transition_id for transition in leaving):
+            return steps
+        front = sorted({transition.target for transition in leaving} - reached - {PREVIOUS})
+        reached.update(front)
+        steps += 1
+    return None
 
 
 def _state_while_open(

@@ -83,10 +83,10 @@ def gather(notices: Sequence[AddressedNotice], *, written_today: Collection[str]
     for item in ready:
         own[mailbox(item.to.address)].append(item)
         names.setdefault(mailbox(item.to.address), item.to)
-        for contact in item.cc:
-            if mailbox(contact.address) != mailbox(item.to.address):
-                copies[mailbox(contact.address)].append(item)
-                names.setdefault(mailbox(contact.address), contact)
+        in_copy = {mailbox(contact.address): contact for contact in item.cc}
+        for box in in_copy.keys() - {mailbox(item.to.address)}:
+            copies[box].append(item)
+            names.setdefault(box, in_copy[box])
     in_cc = {box: items for box, items in copies.items() if box not in own and len(_recipients(items)) == 1}
     letters = [
         LetterPlan(

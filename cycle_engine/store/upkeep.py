@@ -3,12 +3,13 @@
 PostgreSQL has its own well-kept tools for copies (pg_dump, pg_restore); they are called, not written again.
 """
 
-import os
 import shutil
 import sqlite3
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
+from urllib.parse import quote
 
 from cycle_engine.errors import NotFound, OperationRefused, Unavailable
 from cycle_engine.messages import text
@@ -94,19 +95,21 @@ def _copy(database: Database, target: Path) -> None:
 
 
 def _run(program: str, options: list[str], database: Database, file: Path) -> None:
-    """Run one of PostgreSQL's own programs; the password goes by the environment, where no process list shows it."""
+    """Run one of PostgreSQL's own programs; the password goes by a file only we can read, never by a process list."""
     found = shutil.which(program)
     if found is None:
         raise Unavailable("program_missing", hints=[text("errors.program_missing_hint")], program=program)
-    address, password = database.without_password
     where = [f"--file={file}"] if program == "pg_dump" else [str(file)]
-    done = subprocess.run(  # noqa: S603 - a program found by its name, with options of our own
-        [found, *options, f"--dbname={address}", *where],
-        env={**os.environ, **({"PGPASSWORD": password} if password else {})},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    address, password = database.without_password
+    with TemporaryDirectory() as folder:
+        passwords = Path(folder) / "pgpass"
+        passwords.touch(mode=0o600)
+        passwords.write_text(f"*:*:*:*:{password.replace(chr(92), chr(92) * 2).replace(':', chr(92) + ':')}\n", "utf-8")
+        joined = "&" if "?" in address else "?"
+        target = f"--dbname={address}{joined}passfile={quote(str(passwords))}"
+        done = subprocess.run(  # noqa: S603 - a program found by its name, with options of our own
+            [found, *options, target, *where], capture_output=True, text=True, check=False
+        )
     if done.returncode:
         lines = done.stderr.strip().splitlines() or [program]
         raise Unavailable("database_unavailable", hints=[text("errors.database_unavailable_hint")], cause=lines[0])
