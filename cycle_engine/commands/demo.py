@@ -22,7 +22,7 @@ from cycle_engine.commands.demo_year import CUT_OFF_DAY, FIRST_DAY, LAST_DAY, OF
 from cycle_engine.commands.output import show, show_json, show_text
 from cycle_engine.commands.speaking import argument, command, option
 from cycle_engine.errors import OperationRefused
-from cycle_engine.messages import text
+from cycle_engine.messages import say, text
 from cycle_engine.resources import shipped
 from cycle_engine.services.workspaces import SAMPLE_ROSTER
 from cycle_engine.settings import FILE_NAME
@@ -100,9 +100,9 @@ def _rehearse(rehearsal: Rehearsal) -> Iterator[str]:
         for day in in_month:
             rehearsal.live(day, [step for step in steps if step.day == day])
         counts = {"letters": rehearsal.letters - before, "acts": rehearsal.acts - acts}
-        yield str(text("demo.month", month=f"{month[1]:02}/{month[0]}", **counts))
+        yield "  " + say("demo.month", month=f"{month[1]:02}/{month[0]}", **counts)
         if month == (OFF_FROM.year, OFF_FROM.month):
-            yield str(text("demo.machine_off", first=OFF_FROM, until=OFF_UNTIL))
+            yield "  " + say("demo.machine_off", first=OFF_FROM, until=OFF_UNTIL)
 
 
 def _files(rehearsal: Rehearsal) -> dict[str, str]:
@@ -122,7 +122,7 @@ def _files(rehearsal: Rehearsal) -> dict[str, str]:
 def _summarise(rehearsal: Rehearsal, made: dict[str, str]) -> None:
     board = rehearsal.type("status", day=LAST_DAY)
     cases = board["cases"]
-    stages = Counter(str(case["stage"]) for case in cases) if isinstance(cases, list) else Counter()
+    stages = Counter(str(case["stage_label"]) for case in cases) if isinstance(cases, list) else Counter()
     audit = rehearsal.type("audit", "verify")
     show()
     show_text("demo.end", day=LAST_DAY, stages=[f"{stage}: {count}" for stage, count in sorted(stages.items())])
@@ -131,7 +131,7 @@ def _summarise(rehearsal: Rehearsal, made: dict[str, str]) -> None:
     show()
     show_text("demo.look")
     for what, where in made.items():
-        show_text(f"demo.look_{what}", where=where)
+        show("  " + say(f"demo.look_{what}", where=where))
     show_text("demo.try", workspace=str(rehearsal.workspace))
 
 

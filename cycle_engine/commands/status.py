@@ -37,16 +37,17 @@ def board_as_json(board: Board) -> dict[str, object]:
     return {
         "as_of": board.day,
         "cycle": board.cycle.plan.number,
-        "cases": [_case_as_json(case) for case in board.cases],
+        "cases": [_case_as_json(case, board.cycle.workflow.track(case.track)) for case in board.cases],
     }
 
 
-def _case_as_json(case: CaseStanding) -> dict[str, object]:
+def _case_as_json(case: CaseStanding, track: Track) -> dict[str, object]:
     return {
         "unit": case.unit,
         "name": case.name,
         "track": case.track,
         "stage": case.stage,
+        "stage_label": str(track.stage(case.stage).label),
         "owner": case.owner.value if case.owner else None,
         "round": case.round,
         "held_since": case.held_since,

@@ -84,9 +84,10 @@ def gather(notices: Sequence[AddressedNotice], *, written_today: Collection[str]
         own[mailbox(item.to.address)].append(item)
         names.setdefault(mailbox(item.to.address), item.to)
         in_copy = {mailbox(contact.address): contact for contact in item.cc}
-        for box in in_copy.keys() - {mailbox(item.to.address)}:
+        in_copy.pop(mailbox(item.to.address), None)
+        for box, contact in in_copy.items():
             copies[box].append(item)
-            names.setdefault(box, in_copy[box])
+            names.setdefault(box, contact)
     in_cc = {box: items for box, items in copies.items() if box not in own and len(_recipients(items)) == 1}
     letters = [
         LetterPlan(

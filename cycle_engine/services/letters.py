@@ -66,9 +66,15 @@ def office_of(units: Mapping[str, Unit], cycle: OpenCycle) -> Unit:
 
 
 def write_letter(
-    transaction: "Transaction", desk: Desk, cycle: OpenCycle, plan: LetterPlan, office: Unit
+    transaction: "Transaction",
+    desk: Desk,
+    cycle: OpenCycle,
+    plan: LetterPlan,
+    office: Unit,
+    *,
+    day: date | None = None,
 ) -> QueuedLetter:
-    """Compose one letter and queue it."""
+    """Compose one letter and queue it, as the letter of today or of the ``day`` it was first written for."""
     request = LetterRequest(
         message_id=new_message_id(sender_of(desk, office)),
         recipient=plan.recipient,
@@ -76,11 +82,11 @@ def write_letter(
         notices=plan.notices,
         office=office_reference(desk, office),
         plan=plan_reference(desk, cycle),
-        today=desk.today,
+        today=day or desk.today,
         queued_at=desk.clock.now(),
     )
     composed = desk.composer(sender_contact(desk, office)).compose(request)
-    letter = _new_letter(request, composed, desk.today)
+    letter = _new_letter(request, composed)
     return QueuedLetter(queue_letter(transaction, letter, at=desk.clock.now()), plan, composed.subject)
 
 
@@ -89,7 +95,9 @@ def withdraw(
 ) -> Withdrawal:
     """Take back what queued letters say about these cases that no longer holds, and keep saying the rest.
 
-    A letter with nothing left is cancelled; one that still says something is cancelled and written anew without it.
+    A letter with nothing left is cancelled; one that still says something is cancelled and written anew without it, as
+    the letter of the same day. What was taken back was not said: it is undecided again, should it hold again. A letter
+    that failed, or that may have arrived, is taken back as well, or it would be sent once more.
     """
     now = {case.id: (case, state) for case, state in changed}
     queued = queued_notices(transaction, list(now))
@@ -150,7 +158,7 @@ def plan_reference(desk: Desk, cycle: OpenCycle) -> PlanReference:
     )
 
 
-def _new_letter(request: LetterRequest, composed: ComposedLetter, day: date) -> NewLetter:
+def _new_letter(request: LetterRequest, composed: ComposedLetter) -> NewLetter:
     return NewLetter(
         message_id=request.message_id,
         kind=LetterKind.LADDER,
@@ -160,7 +168,7 @@ def _new_letter(request: LetterRequest, composed: ComposedLetter, day: date) -> 
         cc=tuple(contact.address for contact in request.cc),
         subject=composed.subject,
         message=composed.message,
-        day=day,
+        day=request.today,
         notices=request.notices,
     )
 
@@ -192,7 +200,7 @@ def _rewrite(
         cc=tuple(Contact(address, "") for address in old.cc),
         notices=left,
     )
-    queued = write_letter(transaction, desk, cycle, plan, office)
+    queued = write_letter(transaction, desk, cycle, plan, office, day=old.day)
     move_notices(transaction, _own_keys(left), queued.id)
     return queued
 

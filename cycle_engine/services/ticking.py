@@ -128,10 +128,10 @@ def _decide_milestone(transaction: "Transaction", scene: _Scene, milestone: Mile
         due = candidate.own_due or milestone.due
         deadline = deadline_for(due, scene.cycle.plan, scene.calendar, received_on=candidate.handed_over_on)
         one = _Open(milestone, track, candidate, deadline)
-        _decide_case(scene, one, decided.get(candidate.case_id, frozenset()), findings)
+        _decide_case(scene, one, decided.get(candidate.case_id, {}), findings)
 
 
-def _decide_case(scene: _Scene, one: _Open, decided: frozenset[NoticeKey], findings: _Findings) -> None:
+def _decide_case(scene: _Scene, one: _Open, decided: Mapping[NoticeKey, bool], findings: _Findings) -> None:
     rungs = _rungs_for(one.milestone, dated_rungs(scene.cycle.plan, one.deadline, scene.calendar))
     keys = {item.rung: one.key(item.rung) for item in rungs}
     decision = decide(
@@ -139,6 +139,7 @@ def _decide_case(scene: _Scene, one: _Open, decided: frozenset[NoticeKey], findi
         today=scene.today,
         armed_on=one.candidate.armed_on,
         decided={rung for rung, key in keys.items() if key in decided},
+        said_before={rung for rung, key in keys.items() if decided.get(key)},
     )
     findings.superseded.extend(keys[rung] for rung in decision.superseded)
     for rung in decision.said:
@@ -186,13 +187,15 @@ def _rungs_for(milestone: Milestone, rungs: Sequence[DatedRung]) -> Sequence[Dat
 
 
 def _latest(milestone: Milestone, deadline: Deadline, scene: _Scene) -> Latest | None:
-    """Name the last rung that has fallen due by the plan's own dates."""
+    """Name the rungs that have fallen due last by the plan's own dates: of all, and of those to the owner."""
     rungs = _rungs_for(milestone, dated_rungs(scene.cycle.plan, deadline, scene.calendar))
-    due = [item.rung for item in rungs if item.falls_on <= scene.today]
+    due = [item for item in rungs if item.falls_on <= scene.today]
     if not due:
         return None
-    word = "" if due[-1].to is Addressee.OWNER else due[-1].to.value
-    return Latest(deadline.counts_from, due[-1].offset, word)
+    last = [item for item in due if item.falls_on == due[-1].falls_on]
+    last_to_owner = [item for item in due if item.rung.to is Addressee.OWNER][-1:]
+    words = {(i.rung.offset, "" if i.rung.to is Addressee.OWNER else i.rung.to.value) for i in [*last, *last_to_owner]}
+    return Latest(deadline.counts_from, tuple(sorted(words)))
 
 
 def _latest_harmless_handover(due: date, scene: _Scene) -> date:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cycle_engine.domain.definition import Party
 from cycle_engine.domain.notices import Notice, NoticeKey, notice_from_json
@@ -25,12 +25,15 @@ FROM cases c
 JOIN units u ON u.id = c.unit_id
 LEFT JOIN own_deadlines o ON o.case_id = c.id AND o.milestone = :milestone AND o.round = c.round
 WHERE c.cycle_id = :cycle AND c.track = :track AND c.stage IN ({stages})
-  AND (o.due IS NOT NULL OR c.handed_over_on > :handed_over_after OR (:some_rung_due = 1 AND NOT EXISTS (
-        SELECT 1 FROM notices n
-        WHERE n.case_id = c.id AND n.milestone = :milestone AND n.round = c.round AND n.due = :due
-          AND n.rung = :rung AND n.recipient = CASE WHEN :recipient = '' THEN c.owner ELSE :recipient END)))
+  AND (o.due IS NOT NULL OR c.handed_over_on > :handed_over_after{undecided})
 ORDER BY u.code
 """
+
+_UNDECIDED = """
+  OR NOT EXISTS (
+    SELECT 1 FROM notices n
+    WHERE n.case_id = c.id AND n.milestone = :milestone AND n.round = c.round AND n.due = :due
+      AND n.rung = :rung{number} AND n.recipient = {recipient})"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +52,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """The latest rung that fell due for cases with the plan's own dates: for which due date, to whom.
+    """The rungs that fell due last for cases with the plan's own due date, each with its offset and to whom.
 
-    ``recipient`` is empty where the rung speaks to whoever owns the stage.
+    The recipient is empty where the rung speaks to whoever owns the stage. Besides the rungs of the latest day, the
+    latest to the owner is among them: a new owner was not told it.
     """
 
     due: date
-    rung: int
-    recipient: str
+    rungs: tuple[tuple[int, str], ...]
 
 
 def candidates(
@@ -69,21 +72,29 @@ def candidates(
     handed_over_after: date,
     latest: Latest | None,
 ) -> tuple[Candidate, ...]:
-    """Find the cases with something undecided; ``latest`` is None while no rung has fallen due by the plan's dates."""
+    """Find the cases with something undecided; ``latest`` is None while no rung has fallen due by the plan's dates.
+
+    Every tick decides all the rungs that fell due, so what is undecided shows at the latest ones.
+    """
     named = {f"stage{number}": stage for number, stage in enumerate(sorted(stages))}
-    query = _CANDIDATES.format(stages=", ".join(f":{name}" for name in named))
-    asked = latest or Latest(handed_over_after, 0, "-")
+    asked = latest or Latest(handed_over_after, ())
+    offsets = {f"rung{number}": offset for number, (offset, _) in enumerate(asked.rungs)}
+    words = {f"recipient{number}": word for number, (_, word) in enumerate(asked.rungs) if word}
+    undecided = "".join(
+        _UNDECIDED.format(number=number, recipient=f":recipient{number}" if word else "c.owner")
+        for number, (_, word) in enumerate(asked.rungs)
+    )
+    query = _CANDIDATES.format(stages=", ".join(f":{name}" for name in named), undecided=undecided)
     found = rows.rows(
         query,
         cycle=cycle_id,
         track=track,
         milestone=milestone,
         handed_over_after=handed_over_after,
-        some_rung_due=int(latest is not None),
         due=asked.due,
-        rung=asked.rung,
-        recipient=asked.recipient,
         **named,
+        **offsets,
+        **words,
     )
     return tuple(
         Candidate(
@@ -100,25 +111,27 @@ def candidates(
     )
 
 
-def decided_keys(rows: Rows, milestone: str, case_ids: Sequence[int]) -> Mapping[int, frozenset[NoticeKey]]:
-    """Read what was decided before about a milestone of these cases, said or not."""
-    found: dict[int, set[NoticeKey]] = defaultdict(set)
+def decided_keys(rows: Rows, milestone: str, case_ids: Sequence[int]) -> Mapping[int, Mapping[NoticeKey, bool]]:
+    """Read what was decided before about a milestone of these cases, by case, and whether it was said."""
+    found: dict[int, dict[NoticeKey, bool]] = defaultdict(dict)
     for chunk in _chunks(case_ids):
         named = {f"case{number}": case_id for number, case_id in enumerate(chunk)}
-        query = "SELECT case_id, round, due, rung, recipient FROM notices WHERE milestone = :milestone AND case_id IN "
+        query = (
+            "SELECT case_id, round, due, rung, recipient, state FROM notices "
+            "WHERE milestone = :milestone AND case_id IN "
+        )
         for row in rows.rows(f"{query}({', '.join(f':{name}' for name in named)})", milestone=milestone, **named):
             case_id = as_int(row["case_id"])
-            found[case_id].add(
-                NoticeKey(
-                    case_id,
-                    milestone,
-                    as_int(row["round"]),
-                    as_day(row["due"]),
-                    as_int(row["rung"]),
-                    str(row["recipient"]),
-                )
+            key = NoticeKey(
+                case_id,
+                milestone,
+                as_int(row["round"]),
+                as_day(row["due"]),
+                as_int(row["rung"]),
+                str(row["recipient"]),
             )
-    return {case_id: frozenset(keys) for case_id, keys in found.items()}
+            found[case_id][key] = row["state"] == "said"
+    return found
 
 
 def record_superseded(transaction: "Transaction", keys: Iterable[NoticeKey], *, day: date) -> None:
@@ -150,21 +163,24 @@ def move_notices(transaction: "Transaction", keys: Iterable[NoticeKey], letter_i
 
 
 def cancel_notices(transaction: "Transaction", keys: Iterable[NoticeKey]) -> None:
-    """Say that these notices were queued but no longer held before they could be sent."""
-    from cycle_engine.store.tables import NoticeRow
+    """Forget that these notices were decided: they no longer held before they could be sent.
 
+    The cancelled letter keeps what it would have said.
+    """
+    statement = "DELETE FROM notices WHERE " + " AND ".join(f"{column} = :{column}" for column in _KEY)  # noqa: S608
     for key in keys:
-        transaction.update(NoticeRow, {"state": "cancelled"}, **_columns(key))
+        transaction.execute(statement, **_columns(key))
 
 
 def queued_notices(rows: Rows, case_ids: Sequence[int]) -> Mapping[int, tuple[Notice, ...]]:
-    """Read every notice of the queued letters that say something about these cases, by letter."""
+    """Read every notice of the letters that may yet be sent and say something about these cases, by letter."""
     found: dict[int, list[Notice]] = defaultdict(list)
     for chunk in _chunks(case_ids):
         named = {f"case{number}": case_id for number, case_id in enumerate(chunk)}
         query = (
             "SELECT n.letter_id, n.body FROM letter_notices n WHERE n.letter_id IN (SELECT a.letter_id "
-            "FROM letter_notices a JOIN letters l ON l.id = a.letter_id WHERE l.state = 'queued' AND a.case_id IN "
+            "FROM letter_notices a JOIN letters l ON l.id = a.letter_id "
+            "WHERE l.state IN ('queued', 'failed', 'uncertain') AND a.case_id IN "
         )
         for row in rows.rows(f"{query}({', '.join(f':{name}' for name in named)})) ORDER BY n.letter_id", **named):
             found[as_int(row["letter_id"])].append(notice_from_json(json.loads(str(row["body"]))))
@@ -180,6 +196,9 @@ def _columns(key: NoticeKey) -> dict[str, object]:
         "rung": key.offset,
         "recipient": key.recipient,
     }
+
+
+_KEY: Final = ("case_id", "milestone", "round", "due", "rung", "recipient")
 
 
 def _or_first(value: object) -> date:
