@@ -71,7 +71,11 @@ class PostOffice:
 @option("--workspace", type=click.Path(path_type=Path, file_okay=False), default=".", help="workspace")
 @option("--json", "as_json", is_flag=True, help="json")
 @option(
-    "--lang", type=click.Choice(list(Language)), is_eager=True, callback=lambda *given: _speak(given[2]), help="lang"
+    "--lang",
+    type=click.Choice([*map(str, Language)]),
+    is_eager=True,
+    callback=lambda *given: _speak(given[2]),
+    help="lang",
 )
 @option("--as", "behalf", default="", metavar="LOGIN", help="as")
 @option("--as-of", type=MOMENT, help="as_of")
@@ -134,9 +138,10 @@ def _warn(problem: "Problem") -> None:
     click.echo(f"{say('errors.warning')} {problem}", err=True)
 
 
-def _speak(language: Language | None) -> Language | None:
+def _speak(word: str | None) -> Language | None:
+    language = Language(word) if word else None
     if language:
-        use_language(Language(language))
+        use_language(language)
     return language
 
 

@@ -7,7 +7,7 @@ would do and then takes the transaction back, so what it shows is what will happ
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from cycle_engine.messages import text
 from cycle_engine.services.board import unit_not_found
 from cycle_engine.services.desk import Actor, Desk, OpenCycle
 from cycle_engine.services.letters import withdraw
-from cycle_engine.store.cases import StoredCase, append, case_of, cases_of, events_of, stages_reached
+from cycle_engine.store.cases import StoredCase, append, case_of, cases_of, events_of, events_of_cycle, stages_reached
 from cycle_engine.store.files import hash_file, keep_file
 from cycle_engine.store.rows import Rows
 
@@ -74,11 +74,12 @@ class ActsDone:
 
 @dataclass(slots=True)
 class Surroundings:
-    """What guards of one track look at in the others, read when first asked for."""
+    """What guards of one track look at in the others, as of ``until``, read when first asked for."""
 
     rows: Rows
     cycle: OpenCycle
     supplement_until: date
+    until: datetime | None = None
     _reached: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def circumstances(self, state: CaseState, act: Act, transition: Transition) -> Circumstances:
@@ -86,14 +87,21 @@ class Surroundings:
         arguments = {(call.name, call.argument) for call in transition.guards}
         asked = [argument.partition(".")[0] for name, argument in arguments if name == "track_has_reached"]
         for track in asked:
-            self._reached.setdefault(track, stages_reached(self.rows, self.cycle.stored.id, track))
+            self._reached.setdefault(track, self._stages_of(track))
         remaining = {argument: self._names_in(argument) for name, argument in arguments if name == "no_case_in"}
         return Circumstances(self.cycle.workflow, state, act, self._reached, remaining)
 
+    def _stages_of(self, track: str) -> frozenset[str]:
+        return stages_reached(self.rows, self.cycle.stored.id, track, until=self.until)
+
     def _names_in(self, argument: str) -> Sequence[str]:
         track, _, stage = argument.partition(".")
-        found = cases_of(self.rows, self.cycle.stored.id, track=track)
-        return [f"{case.unit} {case.unit_name}" for case in found if case.state.stage == stage]
+        cases = cases_of(self.rows, self.cycle.stored.id, track=track)
+        stages = {case.id: case.state.stage for case in cases}
+        if self.until:
+            histories = events_of_cycle(self.rows, self.cycle.stored.id, until=self.until)
+            stages = {case_id: events[-1].target for case_id, events in histories.items()}
+        return [f"{case.unit} {case.unit_name}" for case in cases if stages.get(case.id) == stage]
 
 
 def perform(desk: Desk, requests: Sequence[ActRequest], *, apply_it: bool = True) -> ActsDone:

@@ -1,13 +1,16 @@
 """Why a case can or cannot go on: every transition from its stage, with every unmet need and its cure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cycle_engine.domain.case import fold
 from cycle_engine.domain.definition import Stage, Transition
 from cycle_engine.domain.guards import Act
 from cycle_engine.errors import Refusal
 from cycle_engine.machine import target_of
 from cycle_engine.services.acting import Surroundings, find_case, find_transition, refusals_for
 from cycle_engine.services.desk import Desk
+from cycle_engine.store.cases import StoredCase, events_of
+from cycle_engine.store.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,10 @@ def explain(desk: Desk, unit: str, transition: str = "") -> Explanation:
     """Say what stands against each transition of a unit's case, or against one that is named."""
     with desk.database.read() as rows:
         cycle, actor = desk.cycle(rows), desk.actor(rows)
-        case = find_case(rows, cycle, unit)
+        case = _as_seen(rows, desk, find_case(rows, cycle, unit))
         track, state = cycle.workflow.track(case.track), case.state
         wanted = [find_transition(track, transition, unit)] if transition else track.transitions_from(state.stage)
-        surroundings = Surroundings(rows, cycle, desk.today)
+        surroundings = Surroundings(rows, cycle, desk.today, until=desk.until)
         steps = []
         for step in wanted:
             circumstances = surroundings.circumstances(state, Act(unit, step.id), step)
@@ -45,3 +48,11 @@ def explain(desk: Desk, unit: str, transition: str = "") -> Explanation:
             target = target_of(track, state.stage, step.id, previous=state.previous_stage) if leaves else step.target
             steps.append(PossibleStep(step, target, against))
     return Explanation(case.unit, case.unit_name, track.stage(state.stage), tuple(steps))
+
+
+def _as_seen(rows: Rows, desk: Desk, case: StoredCase) -> StoredCase:
+    """Give a case as it stood at the moment looked at."""
+    if desk.until is None:
+        return case
+    seen = [event for event in events_of(rows, case.id) if event.recorded_at <= desk.until]
+    return replace(case, state=fold(seen))

@@ -148,15 +148,16 @@ def _decide_case(scene: _Scene, one: _Open, decided: Mapping[NoticeKey, bool], f
 
 def _address(scene: _Scene, notice: Notice, rung: Rung, findings: _Findings) -> None:
     chain = scene.chains[notice.unit]
-    to = contact_for(rung.to, chain, notice.owner)
-    if to is None:
-        word = party_word(rung.to, notice.owner)
-        is_school = rung.to is Addressee.OWNER and notice.owner is Party.SCHOOL
-        place = notice.unit if is_school else chain.office.code
-        findings.vacant[place, word] = text("tick.no_mailbox", unit=place, post=text(f"terms.post_{word}"))
-        return
-    cc = [contact_for(addressee, chain, notice.owner) for addressee in rung.cc]
-    findings.notices.append(AddressedNotice(notice, to, tuple(contact for contact in cc if contact)))
+    found = {addressee: contact_for(addressee, chain, notice.owner) for addressee in (rung.to, *rung.cc)}
+    for addressee, contact in found.items():
+        if contact is None:
+            word = party_word(addressee, notice.owner)
+            is_school = addressee is Addressee.OWNER and notice.owner is Party.SCHOOL
+            place = notice.unit if is_school else chain.office.code
+            findings.vacant[place, word] = text("tick.no_mailbox", unit=place, post=text(f"terms.post_{word}"))
+    if to := found[rung.to]:
+        copied = tuple(contact for addressee in rung.cc if (contact := found[addressee]))
+        findings.notices.append(AddressedNotice(notice, to, copied))
 
 
 def _notice(scene: _Scene, one: _Open, rung: Rung) -> Notice:

@@ -103,13 +103,15 @@ def own_deadlines(rows: Rows, cycle_id: int) -> Mapping[int, Mapping[tuple[str, 
     return _deadlines_by_case(rows, cycle_id)
 
 
-def stages_reached(rows: Rows, cycle_id: int, track: str) -> frozenset[str]:
-    """Name the stages that the cases of a track have come to so far."""
+def stages_reached(rows: Rows, cycle_id: int, track: str, *, until: datetime | None = None) -> frozenset[str]:
+    """Name the stages that the cases of a track had come to by a moment, or so far."""
     query = """
     SELECT DISTINCT e.target FROM events e JOIN cases c ON c.id = e.case_id
     WHERE c.cycle_id = :cycle AND c.track = :track
     """
-    return frozenset(str(row["target"]) for row in rows.rows(query, cycle=cycle_id, track=track))
+    limits = {"until": until} if until else {}
+    found = rows.rows(query + (" AND e.recorded_at <= :until" if until else ""), cycle=cycle_id, track=track, **limits)
+    return frozenset(str(row["target"]) for row in found)
 
 
 def open_cases(transaction: "Transaction", cycle_id: int, opened: Sequence[tuple[int, str, Event]]) -> None:
