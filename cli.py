@@ -103,6 +103,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit status."""
+    use_language(Language.VI)
     try:
         cycle.main(arguments, prog_name="cycle", standalone_mode=False)
     except CycleError as error:

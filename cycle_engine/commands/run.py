@@ -25,6 +25,7 @@ _log = logging.getLogger("cycle.daemon")
 @click.pass_obj
 def run(asked: Asked, *, once: bool) -> None:
     """Work by the clock until told to stop."""
+    _log_to_stderr(verbose=asked.verbose)
     jobs = daemon_jobs(asked, open_desk(asked))
     if once:
         for job in jobs:
@@ -49,6 +50,13 @@ def daemon_jobs(asked: Asked, desk: Desk) -> tuple[Job, ...]:
         ),
         Job("backup", _watched(asked, "backup", back_up_daily), at=(schedule.backup_at,)),
     )
+
+
+def _log_to_stderr(*, verbose: bool) -> None:
+    """Write a line for every job done, with its moment; the service manager keeps them."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    for name in ("cycle", "notifications"):
+        logging.getLogger(name).setLevel(logging.DEBUG if verbose else logging.INFO)
 
 
 def _watched(asked: Asked, name: str, work: Callable[[Desk], None]) -> Callable[[], None]:
