@@ -6,12 +6,13 @@ the migrations give them triggers that refuse UPDATE and DELETE.
 """
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from cycle_engine.domain.definition import Party, Role
+from cycle_engine.domain.definition import Role
 from cycle_engine.domain.events import EventKind
 from cycle_engine.domain.notices import LetterState
 from cycle_engine.store.moments import Moment
@@ -25,7 +26,8 @@ SQLModel.metadata.naming_convention = {
 }
 
 
-def _one_of(column: str, words: type[Party | Role | EventKind | LetterState], *, name: str) -> CheckConstraint:
+def one_of(column: str, words: type[StrEnum], *, name: str) -> CheckConstraint:
+    """Let a column hold these words only."""
     allowed = ", ".join(f"'{word.value}'" for word in words)
     return CheckConstraint(f"{column} IN ({allowed})", name=name)
 
@@ -91,7 +93,7 @@ class OfficerRow(SQLModel, table=True):
     __tablename__: ClassVar[str] = "officers"
     __table_args__ = (
         UniqueConstraint("login", "role", "unit"),
-        _one_of("role", Role, name="role"),
+        one_of("role", Role, name="role"),
     )
     id: int | None = Field(default=None, primary_key=True)
     login: str = Field(index=True)
@@ -154,7 +156,7 @@ class EventRow(SQLModel, table=True):
     __tablename__: ClassVar[str] = "events"
     __table_args__ = (
         UniqueConstraint("case_id", "seq"),
-        _one_of("kind", EventKind, name="kind"),
+        one_of("kind", EventKind, name="kind"),
         CheckConstraint("length(hash) = 64 AND length(previous_hash) = 64", name="hashes_whole"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -209,7 +211,7 @@ class LetterRow(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "letters"
     __table_args__ = (
-        _one_of("state", LetterState, name="state"),
+        one_of("state", LetterState, name="state"),
         Index("ix_letters_state_available_at", "state", "available_at"),
         # One mailbox gets one letter of the ladder a day at most; a cancelled one makes room for what still holds.
         Index(
