@@ -151,3 +151,9 @@ class Unavailable(CycleError):
     """A service the program stands on (database, mail server, disk) cannot serve now."""
 
     exit_status = 6
+
+
+def not_writable(file: object, error: OSError) -> Unavailable:
+    """Say that a file or folder cannot be written, in the system's own word for the cause."""
+    hint = text("errors.not_writable_hint")
+    return Unavailable("not_writable", hints=[hint], file=str(file), detail=error.strerror or str(error))

@@ -38,8 +38,8 @@ def backup(asked: Asked, output: Path | None) -> None:
 @click.pass_obj
 def restore(asked: Asked, file: Path) -> None:
     """Put a copy back."""
-    upkeep.restore_database(open_desk(asked), file)
-    _tell(asked, {"file": str(file)}, "output.database_restored")
+    kept = upkeep.restore_database(open_desk(asked), file)
+    _tell(asked, {"file": str(file)}, "output.database_replaced" if kept else "output.database_restored")
 
 
 @command("database_check", "check")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cycle_engine.errors import Unavailable
+from cycle_engine.errors import not_writable
 from cycle_engine.reports.board import BoardFacts, render_board
 from cycle_engine.services.board import read_board
 from cycle_engine.services.desk import Desk
@@ -21,5 +21,5 @@ def write_board_page(desk: Desk) -> Path:
         target.parent.mkdir(exist_ok=True)
         target.write_text(page, "utf-8")
     except OSError as error:
-        raise Unavailable("not_writable", file=str(target), detail=error.strerror or str(error)) from error
+        raise not_writable(target, error) from error
     return target

@@ -132,14 +132,14 @@ class Desk:
         """Let only administrators on. Raises ``NotPermitted``."""
         actor = self.actor(rows)
         if not actor.is_admin:
-            raise NotPermitted("admin_only", hints=[text("errors.admin_only_hint")], login=self.login)
+            raise NotPermitted("admin_only", hints=[text("errors.admin_only_hint")], login=self.behalf or self.login)
         return actor
 
     def require_staff(self, rows: Rows) -> Actor:
         """Let only the office's own people on: administrators, heads, officers. Raises ``NotPermitted``."""
         actor = self.actor(rows)
         if not any(role is not Role.SCHOOL for role, _ in actor.grants):
-            raise NotPermitted("staff_only", hints=[text("errors.staff_only_hint")], login=self.login)
+            raise NotPermitted("staff_only", hints=[text("errors.staff_only_hint")], login=self.behalf or self.login)
         return actor
 
     def cycles(self, rows: Rows) -> tuple[OpenCycle, ...]:

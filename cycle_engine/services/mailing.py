@@ -6,7 +6,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 from cycle_engine.domain.notices import LetterState
-from cycle_engine.errors import NotFound, OperationRefused, Unavailable
+from cycle_engine.errors import NotFound, OperationRefused, not_writable
 from cycle_engine.messages import text
 from cycle_engine.services.desk import Desk
 from cycle_engine.store.outbox import (
@@ -56,7 +56,7 @@ def write_preview(desk: Desk, letter_id: int) -> Path:
         target.parent.mkdir(exist_ok=True)
         target.write_text(body.get_content() if body else "", "utf-8")
     except OSError as error:
-        raise Unavailable("not_writable", file=str(target), detail=error.strerror or str(error)) from error
+        raise not_writable(target, error) from error
     return target
 
 

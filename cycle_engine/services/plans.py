@@ -15,7 +15,7 @@ from cycle_engine.definitions.plan_reader import read_plan
 from cycle_engine.definitions.plan_writing import write_plan
 from cycle_engine.definitions.workflow_reader import read_workflow
 from cycle_engine.domain.definition import Plan, Workflow
-from cycle_engine.errors import FileInvalid, OperationRefused, Unavailable
+from cycle_engine.errors import FileInvalid, OperationRefused, not_writable
 from cycle_engine.messages import text
 from cycle_engine.services.desk import Desk
 
@@ -76,4 +76,4 @@ def keep_plan(draft: PlanDraft, target: Path, *, replace: bool) -> None:
     try:
         target.write_text(write_plan(draft), "utf-8", newline="\n")
     except OSError as error:
-        raise Unavailable("not_writable", file=str(target), detail=error.strerror or str(error)) from error
+        raise not_writable(target, error) from error

@@ -18,7 +18,7 @@ from cycle_engine.domain.periods import (
     parse_period,
 )
 from cycle_engine.domain.units import Unit
-from cycle_engine.errors import NotFound, OperationRefused, Refusal, Unavailable
+from cycle_engine.errors import NotFound, OperationRefused, Refusal, not_writable
 from cycle_engine.messages import text
 from cycle_engine.reports.monthly import MonthlyReport, build_monthly_report
 from cycle_engine.reports.monthly_facts import MonthlyFacts, Move, Office
@@ -230,5 +230,5 @@ def _write_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...
             file.write_bytes(content)
             files.append(file)
     except OSError as error:
-        raise Unavailable("not_writable", file=str(folder), detail=error.strerror or str(error)) from error
+        raise not_writable(folder, error) from error
     return tuple(files)

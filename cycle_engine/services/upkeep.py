@@ -52,12 +52,18 @@ def back_up_database(desk: Desk, target: Path | None = None) -> Path:
     return made
 
 
-def restore_database(desk: Desk, source: Path) -> None:
-    """Put a copy back; only an administrator of the database that stands may."""
-    with desk.database.read() as rows:
-        desk.require_admin(rows)
+def restore_database(desk: Desk, source: Path) -> bool:
+    """Put a copy back and say whether one that stood there was kept beside it.
+
+    Only an administrator of the database that stands may; where it is lost or no database any more, nobody can be
+    asked, and whoever can write the workspace may.
+    """
+    if desk.database.is_there:
+        with desk.database.read_any_revision() as rows:
+            if find_revision(rows) is not None:
+                desk.require_admin(rows)
     desk.database.dispose()
-    restore(desk.database, source)
+    return restore(desk.database, source)
 
 
 def upgrade(desk: Desk) -> tuple[str, str]:

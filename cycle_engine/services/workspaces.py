@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from cycle_engine.domain.definition import Role
-from cycle_engine.errors import OperationRefused, Unavailable
+from cycle_engine.errors import OperationRefused, not_writable
 from cycle_engine.messages import text
 from cycle_engine.resources import find_resource, shipped
 from cycle_engine.settings import FILE_NAME, read_settings
@@ -42,7 +42,7 @@ def make_workspace(folder: Path, *, profile: str, rehearsal: bool, login: str) -
         shutil.copyfile(find_resource("config", f"profiles/{profile}.toml"), file)
         shutil.copyfile(shipped("config") / SAMPLE_ROSTER, folder / SAMPLE_ROSTER)
     except OSError as error:
-        raise Unavailable("not_writable", file=str(folder), detail=error.strerror or str(error)) from error
+        raise not_writable(folder, error) from error
     database = Database(read_settings(folder).database_url)
     who = database.session_user() or login
     _prepare(database, who, rehearsal=rehearsal)

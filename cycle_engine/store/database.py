@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 from cycle_engine.errors import NotFound, Unavailable
 from cycle_engine.messages import text
-from cycle_engine.store.reading import read_postgresql, read_sqlite
+from cycle_engine.store.reading import is_sqlite_file, read_postgresql, read_sqlite
 from cycle_engine.store.rows import Rows
 
 if TYPE_CHECKING:
@@ -39,6 +39,11 @@ class Database:
     def file(self) -> Path:
         """The SQLite file."""
         return Path(self.url.removeprefix("sqlite:///"))
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is something to ask: a server, or a file that is a database and not empty or overwritten."""
+        return not self.is_sqlite or is_sqlite_file(self.file)
 
     @property
     def shown(self) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 BUSY_SECONDS = 30
 """How long a connection waits for another's write before it gives up."""
 
+_FIRST_BYTES = b"SQLite format 3\x00"
+
 
 @contextmanager
 def read_sqlite(file: Path) -> Iterator[Rows]:
@@ -52,6 +54,15 @@ def read_postgresql(url: str) -> Iterator[Rows]:
             yield _PostgresqlRows(connection)
     except psycopg.Error as error:
         raise unavailable(error) from error
+
+
+def is_sqlite_file(file: Path) -> bool:
+    """Whether a file is there and begins as every SQLite database does."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(len(_FIRST_BYTES)) == _FIRST_BYTES
+    except OSError:
+        return False
 
 
 def unavailable(error: Exception) -> Unavailable:

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 from urllib.parse import quote
 
-from cycle_engine.errors import NotFound, OperationRefused, Unavailable
+from cycle_engine.errors import NotFound, OperationRefused, Unavailable, not_writable
 from cycle_engine.messages import text
 from cycle_engine.store.database import Database, find_revision
 from cycle_engine.store.reading import read_sqlite, unavailable
@@ -31,31 +31,29 @@ def back_up(database: Database, target: Path) -> Path:
         _copy(database, partial)
         partial.replace(target)
     except OSError as error:
-        raise Unavailable("not_writable", file=str(target), detail=error.strerror or str(error)) from error
+        raise not_writable(target, error) from error
     return target
 
 
-def restore(database: Database, source: Path) -> None:
-    """Put a copy back in the place of the database; the one that stood there is kept beside it.
+def restore(database: Database, source: Path) -> bool:
+    """Put a copy back in the place of the database; whether one that stood there is kept beside it.
 
     Raises ``NotFound`` for no such copy, ``OperationRefused`` for a file that is none.
     """
     if not source.is_file():
-        raise NotFound("backup_missing", file=str(source))
+        raise NotFound("backup_missing", hints=[text("errors.backup_missing_hint")], file=str(source))
     if not database.is_sqlite:
         _run("pg_restore", ["--clean", "--if-exists", "--no-owner", "--single-transaction"], database, source)
-        return
-    with read_sqlite(source) as rows:
-        if find_revision(rows) is None:
-            raise OperationRefused("not_a_backup", file=str(source))
+        return False
+    _require_backup(source)
     incoming = database.file.with_name(f"{database.file.name}.incoming")
     try:
         shutil.copyfile(source, incoming)
-        if database.file.exists():
-            database.file.replace(database.file.with_name(f"{database.file.name}.before-restore"))
+        kept = _set_aside(database.file)
         incoming.replace(database.file)
     except OSError as error:
-        raise Unavailable("not_writable", file=str(database.file), detail=error.strerror or str(error)) from error
+        raise not_writable(database.file, error) from error
+    return kept
 
 
 def check_integrity(rows: Rows) -> tuple[str, ...]:
@@ -76,6 +74,27 @@ def wal_is_safe(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool:
 def sqlite_version() -> str:
     """Name the SQLite this Python is linked with."""
     return sqlite3.sqlite_version
+
+
+def _require_backup(source: Path) -> None:
+    try:
+        with read_sqlite(source) as rows:
+            found = find_revision(rows)
+    except Unavailable:  # no database at all, or a broken one
+        found = None
+    if found is None:
+        raise OperationRefused("not_a_backup", hints=[text("errors.backup_missing_hint")], file=str(source))
+
+
+def _set_aside(file: Path) -> bool:
+    """Keep a database beside its place, with its journal: SQLite would play a left one into what comes there next."""
+    aside = file.with_name(f"{file.name}.before-restore")
+    kept = file.exists()
+    for ending in ("", "-journal", "-wal", "-shm"):
+        part = file.with_name(f"{file.name}{ending}")
+        if part.exists():
+            part.replace(aside.with_name(f"{aside.name}{ending}"))
+    return kept
 
 
 def _copy(database: Database, target: Path) -> None:

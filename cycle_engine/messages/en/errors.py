@@ -17,6 +17,7 @@ TEXTS: Final[dict[str, str]] = {
         "cycle.toml"
     ),
     "backup_missing": "there is no backup {file}",
+    "backup_missing_hint": "name a file of the workspace's backups folder: cycle database restore FILE",
     "batch_refused": "{count} of {total} units are not ready, so none was moved",
     "batch_refused_hint": "supply what is missing above, or leave those units out, and run the command again",
     "calendar_file_not_found": "there is no calendar file {file}",
@@ -29,7 +30,8 @@ TEXTS: Final[dict[str, str]] = {
     "database_damaged": "the database is damaged in {count} place(s)",
     "database_missing": "there is no database {file}",
     "database_missing_hint": (
-        "copy the newest file of the backups folder to that place; if there is none, make a new workspace: cycle init"
+        "put the newest file of the backups folder back: cycle database restore FILE; if there is none, make a new "
+        "workspace: cycle init"
     ),
     "database_too_new": "the database has revision {found}, newer than {known}, which this program knows",
     "database_too_new_hint": "install a newer version of the program and run again; nothing was changed",
@@ -101,6 +103,7 @@ TEXTS: Final[dict[str, str]] = {
     "not_healthy_hint": "follow the advice under each line, then run again: cycle doctor",
     "not_permitted": "{unit}: {why}",
     "not_writable": "{file} cannot be written: {detail}",
+    "not_writable_hint": "check that the folder is there, may be written to, and has room; then run again",
     "nothing_to_report": "there is nothing to report for {period}",
     "nothing_to_report_hint": (
         "the plan was opened on {opened}; choose a later period, such as: cycle report monthly --period 2025-02"

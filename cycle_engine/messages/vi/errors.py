@@ -17,6 +17,7 @@ TEXTS: Final[dict[str, str]] = {
         "trong cycle.toml"
     ),
     "backup_missing": "không có tệp bản sao {file}",
+    "backup_missing_hint": "ghi tên một tệp trong thư mục backups: cycle database restore TÊN_TỆP",
     "batch_refused": "{count} trong {total} đơn vị chưa đủ điều kiện, nên chưa đơn vị nào được chuyển",
     "batch_refused_hint": "bổ sung điều còn thiếu nêu ở trên, hoặc bỏ các đơn vị đó khỏi lệnh, rồi chạy lại",
     "calendar_file_not_found": "không có tệp lịch {file}",
@@ -29,8 +30,8 @@ TEXTS: Final[dict[str, str]] = {
     "database_damaged": "cơ sở dữ liệu có {count} chỗ hỏng",
     "database_missing": "không có cơ sở dữ liệu {file}",
     "database_missing_hint": (
-        "chép bản sao mới nhất trong thư mục backups vào đúng chỗ đó; nếu chưa có bản sao, tạo thư mục làm việc "
-        "mới: cycle init"
+        "khôi phục từ bản sao mới nhất trong thư mục backups: cycle database restore TÊN_TỆP; nếu chưa có bản sao, "
+        "tạo thư mục làm việc mới: cycle init"
     ),
     "database_too_new": "cơ sở dữ liệu ở phiên bản {found}, mới hơn phiên bản {known} mà chương trình này biết",
     "database_too_new_hint": "cài phiên bản chương trình mới hơn rồi chạy lại; dữ liệu chưa bị thay đổi",
@@ -98,6 +99,7 @@ TEXTS: Final[dict[str, str]] = {
     "not_healthy_hint": "làm theo lời chỉ dẫn dưới từng dòng, rồi chạy lại: cycle doctor",
     "not_permitted": "{unit}: {why}",
     "not_writable": "không ghi được {file}: {detail}",
+    "not_writable_hint": "kiểm tra thư mục có tồn tại, có quyền ghi và còn chỗ trống không, rồi chạy lại",
     "nothing_to_report": "kỳ {period} chưa có gì để báo cáo",
     "nothing_to_report_hint": "kế hoạch mở ngày {opened}; chọn kỳ sau đó, ví dụ: cycle report monthly --period 2025-02",
     "office_not_in_roster": "danh sách đơn vị không còn cơ quan {unit} đã mở kế hoạch",
