@@ -8,22 +8,22 @@ from alembic.util.exc import CommandError
 
 from cycle_engine.errors import Unavailable
 from cycle_engine.messages import text
-from cycle_engine.store.database import SCHEMA_REVISION
-from cycle_engine.store.writing import open_engine
+from cycle_engine.store.database import SCHEMA_REVISION, find_revision
+from cycle_engine.store.writing import Transaction, open_engine
 
 
 def upgrade_database(url: str) -> None:
     """Create or upgrade the tables, in one transaction. Raises ``Unavailable`` for a newer database."""
-    engine = open_engine(url)
+    engine, found = open_engine(url), None
     try:
         with engine.begin() as connection:
+            found = find_revision(Transaction(connection))
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except CommandError as error:
-        raise Unavailable(
-            "database_too_new", hints=[text("errors.database_too_new_hint")], found=str(error), known=SCHEMA_REVISION
-        ) from error
+        hint = text("errors.database_too_new_hint")
+        raise Unavailable("database_too_new", hints=[hint], found=found or "-", known=SCHEMA_REVISION) from error
     finally:
         engine.dispose()
 

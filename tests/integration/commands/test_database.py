@@ -1,5 +1,7 @@
 """Looking after the database from the command line."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from tests.command_line import cycle
@@ -53,3 +55,11 @@ def test_a_copy_that_is_not_there_is_said_to_be_missing_with_where_to_look(works
 def test_whoever_misses_the_database_is_told_the_command_that_brings_it_back(workspace: Path) -> None:
     (workspace / "cycle.db").unlink()
     assert "cycle database restore" in cycle(workspace, "status").err
+
+
+def test_a_database_of_a_newer_program_is_named_by_its_revision_and_left_alone(workspace: Path) -> None:
+    with closing(sqlite3.connect(workspace / "cycle.db")) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9000'")
+    answer = cycle(workspace, "database", "upgrade")
+    assert answer.status == 6
+    assert "revision 9000, newer than" in answer.err
