@@ -5,7 +5,6 @@ import click
 from cycle_engine.app import Asked, open_desk
 from cycle_engine.commands.output import show_json, show_table, show_text
 from cycle_engine.commands.speaking import argument, command
-from cycle_engine.domain.case import ZONE
 from cycle_engine.domain.events import Event
 from cycle_engine.messages import say
 from cycle_engine.services.histories import History, show_history
@@ -29,8 +28,7 @@ def _row(found: History, event: Event) -> tuple[object, ...]:
     transition = found.cycle.workflow.track(found.track).find_transition(event.transition)
     what = transition.label if transition else say(f"terms.event_{event.kind.value}")
     actor = f"{event.actor} ({event.on_behalf_of})" if event.on_behalf_of else event.actor
-    recorded = event.recorded_at.astimezone(ZONE)
-    return (event.seq, what, event.source, event.target, actor, event.occurred_on, recorded, _with(event))
+    return (event.seq, what, event.source, event.target, actor, event.occurred_on, event.recorded_at, _with(event))
 
 
 def _with(event: Event) -> str:

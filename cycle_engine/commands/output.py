@@ -9,6 +9,7 @@ from typing import Final
 
 import click
 
+from cycle_engine.domain.case import ZONE
 from cycle_engine.messages import Text, say
 
 GAP: Final = "  "
@@ -46,11 +47,11 @@ def write_utf8() -> None:
 
 
 def cell_text(value: object) -> str:
-    """Write a value as a table shows it: days as dd/MM/yyyy, nothing as a dash."""
+    """Write a value as a table shows it: days as dd/MM/yyyy, moments by the clock here, nothing as a dash."""
     if value is None or value == "":
         return "-"
     if isinstance(value, datetime):
-        return value.strftime("%d/%m/%Y %H:%M")
+        return value.astimezone(ZONE).strftime("%d/%m/%Y %H:%M")
     return value.strftime("%d/%m/%Y") if isinstance(value, date) else str(value)
 
 

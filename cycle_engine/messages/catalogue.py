@@ -4,14 +4,14 @@ A key is ``area.name``. The area is a module in ``messages/vi`` and in ``message
 a template in ``str.format`` form. Areas load when first needed, so ``--help`` does not pay for the reports' words.
 Both languages hold the same keys with the same fields; ``tests/architecture`` compares them.
 
-Facts are formatted for people: dates as dd/MM/yyyy in both languages, sequences joined by commas, labels and nested
-texts in the language being spoken.
+Facts are formatted for people: dates as dd/MM/yyyy in both languages, moments by the clock of Asia/Ho_Chi_Minh,
+sequences joined by commas, labels and nested texts in the language being spoken.
 """
 
 from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from functools import cache
 from importlib import import_module
@@ -87,9 +87,16 @@ def _area_texts(area: str, language: Language) -> Mapping[str, str]:
     return texts
 
 
+@cache
+def _zone() -> tzinfo:
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo("Asia/Ho_Chi_Minh")
+
+
 def _spoken(value: object) -> object:
     if isinstance(value, datetime):
-        return value.strftime("%d/%m/%Y %H:%M")
+        return (value.astimezone(_zone()) if value.tzinfo else value).strftime("%d/%m/%Y %H:%M")
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     if isinstance(value, str | int | float):

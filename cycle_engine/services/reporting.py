@@ -91,7 +91,7 @@ def _facts(rows: Rows, desk: Desk, cycle: OpenCycle, period: Period) -> MonthlyF
     then = desk.looking_back(moment_of_cut_off(period))
     standings = read_board(rows, then, cycle).cases
     if not standings:
-        hint = text("errors.nothing_to_report_hint", opened=cycle.stored.opened_at)
+        hint = text("errors.nothing_to_report_hint", opened=day_of(cycle.stored.opened_at))
         raise NotFound("nothing_to_report", hints=[hint], period=str(period))
     before = desk.looking_back(moment_of_cut_off(period.previous))
     histories = events_of_cycle(rows, cycle.stored.id, until=then.until)

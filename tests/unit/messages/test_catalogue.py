@@ -1,0 +1,22 @@
+"""What a fact of a message looks like to the person who reads it."""
+
+from datetime import UTC, date, datetime
+
+from cycle_engine.messages import Label, text
+
+
+def _said(fact: object) -> str:
+    return str(text("errors.no_date", value=fact)).removesuffix(" không phải là một ngày")
+
+
+def test_a_moment_is_told_by_the_clock_on_the_wall_in_vietnam() -> None:
+    assert _said(datetime(2025, 1, 31, 17, 30, tzinfo=UTC)) == "01/02/2025 00:30"
+
+
+def test_a_day_and_a_clock_without_a_zone_are_told_as_they_are() -> None:
+    assert _said(date(2025, 1, 31)) == "31/01/2025"
+    assert _said(datetime(2025, 1, 31, 17, 30)) == "31/01/2025 17:30"  # noqa: DTZ001 - what has no zone is not moved
+
+
+def test_a_list_is_told_with_commas_each_part_as_a_person_writes_it() -> None:
+    assert _said([date(2025, 1, 31), Label("Trường", "School"), 2]) == "31/01/2025, Trường, 2"
