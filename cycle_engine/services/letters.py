@@ -27,7 +27,7 @@ from cycle_engine.services.board import deadline_of
 from cycle_engine.services.desk import Desk, OpenCycle
 from cycle_engine.store.cases import StoredCase
 from cycle_engine.store.notices import cancel_notices, move_notices, queued_notices
-from cycle_engine.store.outbox import cancel_queued, letter_with_message, queue_letter
+from cycle_engine.store.outbox import cancel_queued, letter_with_message, queue_letters
 from cycle_engine.store.rows import Rows
 from cycle_engine.store.units import all_units
 
@@ -65,29 +65,25 @@ def office_of(units: Mapping[str, Unit], cycle: OpenCycle) -> Unit:
     raise NotFound("office_not_in_roster", hints=[hint], unit=cycle.stored.authority)
 
 
-def write_letter(
+def write_letters(
     transaction: "Transaction",
     desk: Desk,
     cycle: OpenCycle,
-    plan: LetterPlan,
+    plans: Sequence[LetterPlan],
     office: Unit,
     *,
     day: date | None = None,
-) -> QueuedLetter:
-    """Compose one letter and queue it, as the letter of today or of the ``day`` it was first written for."""
-    request = LetterRequest(
-        message_id=new_message_id(sender_of(desk, office)),
-        recipient=plan.recipient,
-        cc=plan.cc,
-        notices=plan.notices,
-        office=office_reference(desk, office),
-        plan=plan_reference(desk, cycle),
-        today=day or desk.today,
-        queued_at=desk.clock.now(),
+) -> tuple[QueuedLetter, ...]:
+    """Compose letters and queue them as one set, as letters of today or of the ``day`` they were first written for."""
+    if not plans:
+        return ()
+    composer = desk.composer(sender_contact(desk, office))
+    requests = [_request(desk, cycle, plan, office, day=day or desk.today) for plan in plans]
+    letters = [_new_letter(request, composer.compose(request)) for request in requests]
+    numbers = queue_letters(transaction, letters, at=desk.clock.now())
+    return tuple(
+        QueuedLetter(number, plan, letter.subject) for number, plan, letter in zip(numbers, plans, letters, strict=True)
     )
-    composed = desk.composer(sender_contact(desk, office)).compose(request)
-    letter = _new_letter(request, composed)
-    return QueuedLetter(queue_letter(transaction, letter, at=desk.clock.now()), plan, composed.subject)
 
 
 def withdraw(
@@ -158,6 +154,19 @@ def plan_reference(desk: Desk, cycle: OpenCycle) -> PlanReference:
     )
 
 
+def _request(desk: Desk, cycle: OpenCycle, plan: LetterPlan, office: Unit, *, day: date) -> LetterRequest:
+    return LetterRequest(
+        message_id=new_message_id(sender_of(desk, office)),
+        recipient=plan.recipient,
+        cc=plan.cc,
+        notices=plan.notices,
+        office=office_reference(desk, office),
+        plan=plan_reference(desk, cycle),
+        today=day,
+        queued_at=desk.clock.now(),
+    )
+
+
 def _new_letter(request: LetterRequest, composed: ComposedLetter) -> NewLetter:
     return NewLetter(
         message_id=request.message_id,
@@ -200,7 +209,7 @@ def _rewrite(
         cc=tuple(Contact(address, "") for address in old.cc),
         notices=left,
     )
-    queued = write_letter(transaction, desk, cycle, plan, office, day=old.day)
+    (queued,) = write_letters(transaction, desk, cycle, [plan], office, day=old.day)
     move_notices(transaction, _own_keys(left), queued.id)
     return queued
 

@@ -17,7 +17,7 @@ from cycle_engine.domain.recipients import AddressedNotice, Chain, chains, conta
 from cycle_engine.domain.working_days import WorkingCalendar
 from cycle_engine.messages import Text, text
 from cycle_engine.services.desk import Desk, OpenCycle
-from cycle_engine.services.letters import QueuedLetter, office_of, units_on, write_letter
+from cycle_engine.services.letters import QueuedLetter, office_of, units_on, write_letters
 from cycle_engine.store.notices import Candidate, Latest, candidates, decided_keys, record_said, record_superseded
 from cycle_engine.store.outbox import written_on
 
@@ -102,10 +102,9 @@ def _tick_cycle(transaction: "Transaction", desk: Desk, cycle: OpenCycle) -> Tic
         _decide_milestone(transaction, scene, milestone, findings)
     gathering = gather(findings.notices, written_today=written_on(transaction, desk.today))
     waiting = {notice.key for notice in gathering.waiting}
-    letters = tuple(write_letter(transaction, desk, cycle, plan, office) for plan in gathering.letters)
-    for letter in letters:
-        own = dict.fromkeys(notice.key for notice in letter.plan.notices if not notice.is_copy)
-        record_said(transaction, own, letter.id, day=desk.today)
+    letters = write_letters(transaction, desk, cycle, gathering.letters, office)
+    said = {notice.key: letter.id for letter in letters for notice in letter.plan.notices if not notice.is_copy}
+    record_said(transaction, said, day=desk.today)
     record_superseded(transaction, findings.superseded, day=desk.today)
     return Ticked(letters, len(findings.superseded), len(waiting), tuple(findings.vacant.values()))
 

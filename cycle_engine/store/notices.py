@@ -144,13 +144,16 @@ def record_superseded(transaction: "Transaction", keys: Iterable[NoticeKey], *, 
     )
 
 
-def record_said(transaction: "Transaction", keys: Iterable[NoticeKey], letter_id: int, *, day: date) -> None:
-    """Write down what a letter says. A second time the database refuses."""
+def record_said(transaction: "Transaction", said: Mapping[NoticeKey, int], *, day: date) -> None:
+    """Write down which letter says what. A second time the database refuses."""
     from cycle_engine.store.tables import NoticeRow
 
     transaction.insert(
         NoticeRow,
-        [{**_columns(key), "state": "said", "decided_on": day, "letter_id": letter_id} for key in keys],
+        [
+            {**_columns(key), "state": "said", "decided_on": day, "letter_id": letter_id}
+            for key, letter_id in said.items()
+        ],
     )
 
 

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from cycle_engine.domain.notices import ClaimedLetter, LetterKind, LetterState, NewLetter, notice_to_json
+from cycle_engine.domain.notices import ClaimedLetter, LetterKind, LetterState, NewLetter, Notice, notice_to_json
 from cycle_engine.store.rows import Row, Rows, as_bytes, as_day, as_int, as_moment
 
 if TYPE_CHECKING:
@@ -50,45 +50,26 @@ class StoredLetter:
     answer: str
 
 
-def queue_letter(transaction: "Transaction", letter: NewLetter, *, at: datetime) -> int:
-    """Put a letter into the outbox with what it says, and return its number."""
+def queue_letters(transaction: "Transaction", letters_: Sequence[NewLetter], *, at: datetime) -> tuple[int, ...]:
+    """Put letters into the outbox with what they say, as one set, and return their numbers in the same order."""
     from cycle_engine.store.tables import LetterNoticeRow, LetterRow
 
-    letter_id = transaction.insert_one(
-        LetterRow,
-        message_id=letter.message_id,
-        kind=letter.kind.value,
-        sender=letter.sender,
-        recipient=letter.recipient.strip().casefold(),
-        recipient_name=letter.recipient_name,
-        cc=", ".join(letter.cc),
-        subject=letter.subject,
-        message=letter.message,
-        day=letter.day,
-        state=LetterState.QUEUED.value,
-        attempts=0,
-        available_at=at,
-        lease="",
-        queued_at=at,
-        answer="",
-    )
+    transaction.insert(LetterRow, [_letter_row(letter, at) for letter in letters_])
+    numbers = _numbers_of(transaction, [letter.message_id for letter in letters_])
     transaction.insert(
         LetterNoticeRow,
         [
-            {
-                "letter_id": letter_id,
-                "case_id": notice.key.case_id,
-                "milestone": notice.key.milestone,
-                "round": notice.key.round,
-                "due": notice.key.due,
-                "rung": notice.key.offset,
-                "recipient": notice.key.recipient,
-                "body": json.dumps(notice_to_json(notice), ensure_ascii=False),
-            }
+            {"letter_id": numbers[letter.message_id], **_notice_row(notice)}
+            for letter in letters_
             for notice in letter.notices
         ],
     )
-    return letter_id
+    return tuple(numbers[letter.message_id] for letter in letters_)
+
+
+def queue_letter(transaction: "Transaction", letter: NewLetter, *, at: datetime) -> int:
+    """Put one letter into the outbox with what it says, and return its number."""
+    return queue_letters(transaction, [letter], at=at)[0]
 
 
 def cancel_queued(transaction: "Transaction", letter_id: int) -> bool:
@@ -181,6 +162,48 @@ class StoredOutbox:
         values = {**columns, "state": state.value, "lease": "", "lease_until": None}
         with self._database.write() as transaction:
             return transaction.update(LetterRow, values, id=letter_id, lease=lease, state="sending") == 1
+
+
+def _letter_row(letter: NewLetter, at: datetime) -> dict[str, object]:
+    return {
+        "message_id": letter.message_id,
+        "kind": letter.kind.value,
+        "sender": letter.sender,
+        "recipient": letter.recipient.strip().casefold(),
+        "recipient_name": letter.recipient_name,
+        "cc": ", ".join(letter.cc),
+        "subject": letter.subject,
+        "message": letter.message,
+        "day": letter.day,
+        "state": LetterState.QUEUED.value,
+        "attempts": 0,
+        "available_at": at,
+        "lease": "",
+        "queued_at": at,
+        "answer": "",
+    }
+
+
+def _notice_row(notice: Notice) -> dict[str, object]:
+    return {
+        "case_id": notice.key.case_id,
+        "milestone": notice.key.milestone,
+        "round": notice.key.round,
+        "due": notice.key.due,
+        "rung": notice.key.offset,
+        "recipient": notice.key.recipient,
+        "body": json.dumps(notice_to_json(notice), ensure_ascii=False),
+    }
+
+
+def _numbers_of(rows: Rows, message_ids: Sequence[str], at_once: int = 500) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for start in range(0, len(message_ids), at_once):
+        named = {f"id{number}": written for number, written in enumerate(message_ids[start : start + at_once])}
+        query = "SELECT id, message_id FROM letters WHERE message_id IN "
+        asked = f"{query}({', '.join(f':{name}' for name in named)})"
+        found |= {str(row["message_id"]): as_int(row["id"]) for row in rows.rows(asked, **named)}
+    return found
 
 
 def _claimed(row: Row, lease: str) -> ClaimedLetter:
