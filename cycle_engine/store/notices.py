@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from cycle_engine.domain.definition import Party
 from cycle_engine.domain.notices import Notice, NoticeKey, notice_from_json
-from cycle_engine.store.rows import Rows, as_day, as_day_or_none, as_int
+from cycle_engine.store.rows import Row, Rows, as_day, as_day_or_none, as_int
 
 if TYPE_CHECKING:
     from cycle_engine.store.writing import Transaction
@@ -96,19 +96,7 @@ def candidates(
         **offsets,
         **words,
     )
-    return tuple(
-        Candidate(
-            case_id=as_int(row["id"]),
-            unit=str(row["unit"]),
-            stage=str(row["stage"]),
-            owner=Party(str(row["owner"])),
-            round=as_int(row["round"]),
-            armed_on=max(as_day(row["opened_on"]), as_day(row["round_started_on"]), _or_first(row["handed_over_on"])),
-            handed_over_on=as_day_or_none(row["handed_over_on"]),
-            own_due=as_day_or_none(row["own_due"]),
-        )
-        for row in found
-    )
+    return tuple(_candidate(row) for row in found)
 
 
 def decided_keys(rows: Rows, milestone: str, case_ids: Sequence[int]) -> Mapping[int, Mapping[NoticeKey, bool]]:
@@ -188,6 +176,19 @@ def queued_notices(rows: Rows, case_ids: Sequence[int]) -> Mapping[int, tuple[No
         for row in rows.rows(f"{query}({', '.join(f':{name}' for name in named)})) ORDER BY n.letter_id", **named):
             found[as_int(row["letter_id"])].append(notice_from_json(json.loads(str(row["body"]))))
     return {letter_id: tuple(dict.fromkeys(notices)) for letter_id, notices in found.items()}
+
+
+def _candidate(row: Row) -> Candidate:
+    return Candidate(
+        case_id=as_int(row["id"]),
+        unit=str(row["unit"]),
+        stage=str(row["stage"]),
+        owner=Party(str(row["owner"])),
+        round=as_int(row["round"]),
+        armed_on=max(as_day(row["opened_on"]), as_day(row["round_started_on"]), _or_first(row["handed_over_on"])),
+        handed_over_on=as_day_or_none(row["handed_over_on"]),
+        own_due=as_day_or_none(row["own_due"]),
+    )
 
 
 def _columns(key: NoticeKey) -> dict[str, object]:
