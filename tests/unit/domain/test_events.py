@@ -1,0 +1,121 @@
+from dataclasses import fields, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from cycle_engine.domain.definition import LevelKind, Party
+from cycle_engine.domain.events import (
+    GENESIS,
+    Document,
+    Event,
+    EventKind,
+    Facts,
+    OwnDeadline,
+    canonical_json,
+    facts_from_json,
+    facts_to_json,
+    hash_of,
+)
+from tests.school_year import an_event, day
+
+PAPER = Document("self_assessment_decision", "quyet-dinh.pdf", "b" * 64, "", "05/QĐ-MN", day("24/01/2025"))
+WHOLE = an_event(
+    "24/01/2025",
+    after=an_event(),
+    transition="approve",
+    source="approval",
+    stage="review_request",
+    owner=Party.SCHOOL,
+    documents=(PAPER,),
+    level_kind=LevelKind.SELF,
+    level=2,
+    deadlines=(OwnDeadline("II.2", day("14/03/2025")),),
+    reason="lý do",
+    note="ghi chú",
+    on_behalf_of="hieu-truong",
+)
+
+OTHER_FACTS: dict[str, Any] = {
+    "stage": "approval",
+    "owner": Party.DEPARTMENT,
+    "round": 2,
+    "documents": (),
+    "level_kind": LevelKind.EXTERNAL,
+    "level": 3,
+    "deadlines": (),
+    "reason": "lý do khác",
+    "note": "",
+}
+OTHER_DOCUMENT: dict[str, Any] = {
+    "kind": "self_assessment_minutes",
+    "name": "khac.pdf",
+    "sha256": "c" * 64,
+    "link": "https://x.example/",
+    "number": "06/QĐ-MN",
+    "dated": None,
+}
+OTHER: dict[str, Any] = {
+    "case_key": "PGD/74/MN02",
+    "seq": 3,
+    "kind": EventKind.EXTENSION,
+    "transition": "submit",
+    "source": "self_assessment",
+    "target": "published",
+    "actor": "nguoi-khac",
+    "on_behalf_of": "",
+    "occurred_on": day("23/01/2025"),
+    "recorded_at": WHOLE.recorded_at + timedelta(microseconds=1),
+    "previous_hash": GENESIS,
+}
+
+
+def _changed() -> dict[str, Event]:
+    facts = WHOLE.facts
+    return {
+        **{name: replace(WHOLE, **{name: value}) for name, value in OTHER.items()},
+        **{f"facts.{n}": replace(WHOLE, facts=replace(facts, **{n: v})) for n, v in OTHER_FACTS.items()},
+        **{
+            f"document.{n}": replace(WHOLE, facts=replace(facts, documents=(replace(PAPER, **{n: v}),)))
+            for n, v in OTHER_DOCUMENT.items()
+        },
+        "deadline.milestone": replace(WHOLE, facts=replace(facts, deadlines=(OwnDeadline("II.3", day("14/03/2025")),))),
+        "deadline.due": replace(WHOLE, facts=replace(facts, deadlines=(OwnDeadline("II.2", day("15/03/2025")),))),
+    }
+
+
+def test_the_list_of_changes_names_every_field_of_an_event() -> None:
+    assert {field.name for field in fields(Event)} - {"hash", "facts"} == OTHER.keys()
+    assert {field.name for field in fields(Facts)} == OTHER_FACTS.keys()
+    assert {field.name for field in fields(Document)} == OTHER_DOCUMENT.keys()
+
+
+@pytest.mark.parametrize("changed", _changed().values(), ids=_changed().keys())
+def test_promise_3_every_field_of_an_event_matters_to_its_hash(changed: Event) -> None:
+    assert changed != WHOLE
+    assert hash_of(changed) != WHOLE.hash
+
+
+def test_an_event_follows_the_one_before() -> None:
+    first = an_event()
+    second = an_event("26/11/2024", after=first)
+
+    assert (first.seq, first.previous_hash) == (1, GENESIS)
+    assert (second.seq, second.previous_hash) == (2, first.hash)
+    assert hash_of(second) == second.hash
+
+
+def test_the_same_event_has_the_same_hash_for_ever() -> None:
+    """What was written years ago must still verify: this value may never change."""
+    assert an_event().hash == "23a8eb137375cddff92cc15ab951730a5e1bb999f70f7014dd542f126ce5183d"
+
+
+def test_facts_survive_being_written_and_read() -> None:
+    assert facts_from_json(facts_to_json(WHOLE.facts)) == WHOLE.facts
+    bare = Facts("published", None, 1)
+    assert facts_from_json(facts_to_json(bare)) == bare
+    assert facts_to_json(bare) == {"stage": "published", "round": 1}
+
+
+def test_json_is_written_one_way_only() -> None:
+    assert canonical_json({"b": "Tết", "a": [1]}) == '{"a":[1],"b":"Tết"}'
