@@ -76,7 +76,8 @@ class Asked:
 def open_desk(asked: Asked, *, writes: bool = False) -> Desk:
     """Open the workspace's desk. A command that ``writes`` may set the clock in a rehearsal only.
 
-    Raises ``NotFound`` for no workspace, ``FileInvalid`` for its settings, ``OperationRefused`` for ``--as-of``.
+    Raises ``NotFound`` for no workspace, ``FileInvalid`` for its settings, ``OperationRefused`` for ``--as-of``; for
+    ``--as``, ``NotPermitted`` or, where nobody has that login, ``NotFound``.
     """
     workspace = asked.workspace
     if not (workspace / FILE_NAME).is_file():
@@ -89,7 +90,7 @@ def open_desk(asked: Asked, *, writes: bool = False) -> Desk:
     if writes and asked.as_of:
         _require_rehearsal(database)
     moment = _moment(asked.as_of, writes=writes)
-    return Desk(
+    desk = Desk(
         workspace=workspace,
         settings=settings,
         database=database,
@@ -99,6 +100,10 @@ def open_desk(asked: Asked, *, writes: bool = False) -> Desk:
         behalf=asked.behalf,
         as_of=None if writes else moment,
     )
+    if asked.behalf and database.is_there:
+        with database.read_any_revision() as rows:
+            desk.actor(rows)
+    return desk
 
 
 def login() -> str:
