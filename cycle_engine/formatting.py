@@ -1,9 +1,11 @@
 """How Vietnamese is written, searched and sorted. Pure functions, so that templates use them as filters."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 from typing import Final
 
 _WEEKDAYS: Final = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -15,6 +17,8 @@ _LETTER_RANKS: Final = {ord(letter): 0xE000 + rank for rank, letter in enumerate
 
 # Ngang (no mark) is 0; then huyền, hỏi, ngã, sắc, nặng.
 _TONES: Final = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+
+_NUMBER: Final = re.compile(r"[0-9]+")
 
 
 def normalised(text: str) -> str:
@@ -64,13 +68,36 @@ def decimal_comma(value: Decimal) -> str:
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate most like ``word`` when accents and case do not count, or None when none is like it."""
-    # difflib costs a lazy start-up 3 ms, and only a mistake needs it.
-    from difflib import get_close_matches
+    """The candidate most like ``word`` when accents and case do not count, or None when none is like it.
 
-    by_key = {search_key(candidate): candidate for candidate in candidates}
-    matches = get_close_matches(search_key(word), by_key, n=1)
-    return by_key[matches[0]] if matches else None
+    A number is the same with zeros before it or without, so ``MN1`` is ``MN01`` and not ``MN21``; of candidates that
+    are equally like the word, the one that begins like it longest is meant, then the one nearest in number.
+    """
+    # difflib costs a lazy start-up 3 ms, and only a mistake needs it.
+    from difflib import SequenceMatcher, get_close_matches
+
+    by_key, key = {search_key(candidate): candidate for candidate in candidates}, search_key(word)
+
+    def likeness(known: str) -> tuple[float, int, int]:
+        return SequenceMatcher(None, known, key).ratio(), _same_beginning(known, key), -_distance(known, key)
+
+    same = [known for known in by_key if _plain_numbers(known) == _plain_numbers(key)]
+    matches = same or get_close_matches(key, by_key, n=len(by_key) or 1)
+    return by_key[max(sorted(matches), key=likeness)] if matches else None
+
+
+def _plain_numbers(key: str) -> str:
+    return _NUMBER.sub(lambda digits: digits[0].lstrip("0") or "0", key)
+
+
+def _same_beginning(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _distance(one: str, other: str) -> int:
+    """How far the last numbers of two words are apart, as far as 18 digits tell; none counts as 0."""
+    first, second = (int(next(reversed(_NUMBER.findall(word)), "0")[-18:]) for word in (one, other))
+    return abs(first - second)
 
 
 def _seen(character: str) -> str:

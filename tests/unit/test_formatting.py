@@ -108,6 +108,34 @@ def test_the_nearest_word_is_found_without_accents() -> None:
     assert nearest("MN26", ["MN25", "PGD"]) == "MN25"
 
 
+CODES = ["PGD", "SGD", *(f"MN{number:02}" for number in range(1, 26))]
+NAMES = ["Phòng Giáo dục và Đào tạo Mẫu", *(f"Trường Mầm non Mẫu {number:02}" for number in range(1, 26))]
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "meant"),
+    [
+        ("MN1", CODES, "MN01"),
+        ("mn 1", CODES, "MN01"),
+        ("MN001", CODES, "MN01"),
+        ("MN21", CODES, "MN21"),
+        ("MN26", CODES, "MN25"),
+        ("MN100", CODES, "MN10"),
+        ("MN", CODES, "MN01"),
+        ("NM12", CODES, "MN12"),
+        ("PGDD", CODES, "PGD"),
+        ("Trường mầm non mẫu 3", NAMES, "Trường Mầm non Mẫu 03"),
+        ("truong mam non mau 3", NAMES, "Trường Mầm non Mẫu 03"),
+        ("mam non mau 23", NAMES, "Trường Mầm non Mẫu 23"),
+        ("phong giao duc mau", NAMES, "Phòng Giáo dục và Đào tạo Mẫu"),
+        ("x" * 5000 + "9" * 5000, CODES, None),
+    ],
+)
+def test_the_nearest_unit_is_the_one_that_was_meant(typed: str, known: list[str], meant: str | None) -> None:
+    assert nearest(typed, known) == meant
+    assert nearest(typed, known[::-1]) == meant
+
+
 def test_nothing_is_suggested_for_a_word_unlike_any() -> None:
     assert nearest("xyz", ["mầm non", "tiểu học"]) is None
 
