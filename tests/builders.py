@@ -111,8 +111,7 @@ def a_desk(
     Its database stays open until ``close_desks``, which tests/integration does after every test.
     """
     (workspace / FILE_NAME).write_text(settings, "utf-8")
-    database = Database(database_url)
-    _OPEN.append(database)
+    database = close_later(Database(database_url))
     writer = composer or LetterComposer()
     with database.write() as transaction:
         add_officer(transaction, Officer(login, Role.ADMIN, ""))
@@ -124,6 +123,12 @@ def a_desk(
         login=login,
         composer=lambda _sender: writer,
     )
+
+
+def close_later(database: Database) -> Database:
+    """Let ``close_desks`` close this one too."""
+    _OPEN.append(database)
+    return database
 
 
 def close_desks() -> None:

@@ -23,7 +23,16 @@ from cycle_engine.messages import text
 from cycle_engine.services.board import unit_not_found
 from cycle_engine.services.desk import Actor, Desk, OpenCycle
 from cycle_engine.services.letters import withdraw
-from cycle_engine.store.cases import StoredCase, append, case_of, cases_of, events_of, events_of_cycle, stages_reached
+from cycle_engine.store.cases import (
+    StoredCase,
+    append,
+    case_of,
+    cases_of,
+    events_of,
+    events_of_cycle,
+    hold_cases,
+    stages_reached,
+)
 from cycle_engine.store.files import hash_file, keep_file
 from cycle_engine.store.rows import Rows
 
@@ -197,6 +206,7 @@ def _perform_all(
     cycle, actor = desk.cycle(transaction), desk.actor(transaction)
     supplement_until = desk.calendar_for(cycle.plan).add(desk.today, cycle.plan.supplement_days)
     surroundings = Surroundings(transaction, cycle, supplement_until)
+    hold_cases(transaction, cycle.stored.id, [request.unit for request in requests])
     expected, outcomes, changed = dict(seen), [], []
     for request in requests:
         case = find_case(transaction, cycle, request.unit)

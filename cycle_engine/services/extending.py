@@ -13,7 +13,7 @@ from cycle_engine.services.acting import find_case, roles_in
 from cycle_engine.services.board import deadline_of
 from cycle_engine.services.desk import Actor, Desk, OpenCycle
 from cycle_engine.services.letters import withdraw
-from cycle_engine.store.cases import StoredCase, append
+from cycle_engine.store.cases import StoredCase, append, hold_cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ def extend(desk: Desk, unit: str, milestone_id: str, *, until: date, reason: str
     """Give one case's milestone another last day. Raises ``OperationRefused`` for one that is done or not later."""
     with desk.database.write() as transaction:
         cycle, actor = desk.cycle(transaction), desk.actor(transaction)
+        hold_cases(transaction, cycle.stored.id, [unit])
         case = find_case(transaction, cycle, unit)
         if not roles_in(actor, cycle, case) & {Role.ADMIN, Role.OFFICER, Role.HEAD}:
             raise NotPermitted("staff_only", hints=[text("errors.staff_only_hint")], login=actor.login)

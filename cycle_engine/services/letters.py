@@ -26,7 +26,7 @@ from cycle_engine.messages import text
 from cycle_engine.services.board import deadline_of
 from cycle_engine.services.desk import Desk, OpenCycle
 from cycle_engine.store.cases import StoredCase
-from cycle_engine.store.notices import cancel_notices, move_notices, queued_notices
+from cycle_engine.store.notices import cancel_notices, hold_letters, move_notices, queued_notices
 from cycle_engine.store.outbox import cancel_queued, letter_with_message, queue_letters
 from cycle_engine.store.rows import Rows
 from cycle_engine.store.units import all_units
@@ -96,6 +96,9 @@ def withdraw(
     that failed, or that may have arrived, is taken back as well, or it would be sent once more.
     """
     now = {case.id: (case, state) for case, state in changed}
+    if not queued_notices(transaction, list(now)):
+        return Withdrawal(0, ())
+    hold_letters(transaction)
     queued = queued_notices(transaction, list(now))
     affected = {
         letter_id: [notice for notice in notices if not _holds(notice, now, desk, cycle)]

@@ -1,7 +1,8 @@
 """Cases and their events: the one way a case changes is an event appended here, with the row that is their fold.
 
 ``append`` writes an event, the case's new row and what the event handed in, in the caller's transaction. An event's
-number is unique per case; whoever comes second is told so by the database, not by care.
+number is unique per case; whoever comes second is told so by the database, not by care. Who means to append holds the
+cases first (``hold_cases``), so that what was read of them is still so.
 """
 
 import json
@@ -130,6 +131,19 @@ def open_cases(transaction: "Transaction", cycle_id: int, opened: Sequence[tuple
         for row in transaction.rows("SELECT id, key FROM cases WHERE cycle_id = :cycle", cycle=cycle_id)
     }
     _insert_events(transaction, [(ids[event.case_key], event) for _, _, event in opened])
+
+
+def hold_cases(transaction: "Transaction", cycle_id: int, units: Iterable[str]) -> None:
+    """Keep everybody else from appending to these units' cases until the transaction ends.
+
+    Taken in the order of the codes, so that two who hold several never wait for each other. On SQLite the transaction
+    itself keeps everybody out.
+    """
+    if transaction.dialect != "postgresql":
+        return
+    query = "SELECT c.id FROM cases c JOIN units u ON u.id = c.unit_id WHERE c.cycle_id = :cycle AND u.code = :unit "
+    for unit in sorted(set(units)):
+        transaction.rows(query + "ORDER BY c.id FOR UPDATE OF c", cycle=cycle_id, unit=unit)
 
 
 def append(transaction: "Transaction", changes: Sequence[tuple[StoredCase, Event]]) -> None:

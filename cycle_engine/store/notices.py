@@ -18,6 +18,9 @@ from cycle_engine.store.rows import Row, Rows, as_day, as_day_or_none, as_int
 if TYPE_CHECKING:
     from cycle_engine.store.writing import Transaction
 
+_LETTERS_LOCK = 74_2025
+"""The advisory lock of whoever takes letters back, on PostgreSQL."""
+
 _CANDIDATES = """
 SELECT c.id, u.code AS unit, c.stage, c.owner, c.round, c.opened_on, c.round_started_on, c.handed_over_on,
        o.due AS own_due
@@ -161,6 +164,12 @@ def cancel_notices(transaction: "Transaction", keys: Iterable[NoticeKey]) -> Non
     statement = "DELETE FROM notices WHERE " + " AND ".join(f"{column} = :{column}" for column in _KEY)  # noqa: S608
     for key in keys:
         transaction.execute(statement, **_columns(key))
+
+
+def hold_letters(transaction: "Transaction") -> None:
+    """Keep everybody else from taking letters back until the transaction ends, so that none is written anew twice."""
+    if transaction.dialect == "postgresql":
+        transaction.rows("SELECT pg_advisory_xact_lock(:number)", number=_LETTERS_LOCK)
 
 
 def queued_notices(rows: Rows, case_ids: Sequence[int]) -> Mapping[int, tuple[Notice, ...]]:

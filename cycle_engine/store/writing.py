@@ -2,7 +2,8 @@
 
 On SQLite every one is ``BEGIN IMMEDIATE``: with the driver's default, two programs that read and then write lose each
 other's updates. On PostgreSQL an advisory lock does what is needed of that: acts on schools' cases share it, and what
-looks at many cases at once (a tick, the department's gates, opening) takes it alone.
+looks at many cases at once (a tick, the department's gates, opening) takes it alone. There each statement sees what was
+committed before it (READ COMMITTED, whatever the server's default), so what is read under a lock is the present.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -63,11 +64,12 @@ class Transaction:
 
 def open_engine(url: str) -> Engine:
     """Make the engine of a workspace's database. Error texts never carry parameters."""
-    engine = create_engine(url, hide_parameters=True, pool_pre_ping=not url.startswith("sqlite"))
-    if engine.dialect.name == "sqlite":
+    if url.startswith("sqlite"):
+        engine = create_engine(url, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
-    return engine
+        return engine
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True, isolation_level="READ COMMITTED")
 
 
 def column(table: type[SQLModel], name: str) -> Any:  # SQLModel types its columns as their values
