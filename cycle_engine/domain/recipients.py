@@ -1,18 +1,23 @@
 """Who hears: a rung's addressee becomes a mailbox, and the day's notices become one letter a mailbox.
 
-One mailbox gets one letter a day at most. So notices to the same mailbox are gathered; somebody who would get a copy
-of one letter and nothing else that day stands in its Cc, and somebody who would get several copies, or has a letter
-of her own that day, finds them in that letter. A notice waits for the next working day when a mailbox it needs has been
-written to already today.
+One mailbox gets one letter a day at most, and hears of one thing once in it, however many posts share the mailbox. So
+notices to the same mailbox are gathered; somebody who would get a copy of one letter and nothing else that day stands
+in its Cc, and somebody who would get several copies, or has a letter of her own that day, finds them in that letter. A
+notice waits for the next working day when a mailbox it needs has been written to already today, and longer when the
+mailbox is paused.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from cycle_engine.domain.definition import Addressee, Party
 from cycle_engine.domain.notices import AS_COPY, Contact, Notice
 from cycle_engine.domain.units import Unit
+
+_HIGHER_UP: Final = tuple(Addressee)
+"""Addressees from the one whose move it is upwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,14 @@ class LetterPlan:
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """The letters of a day, and the notices that wait because a mailbox has had its letter."""
+    """The letters of a day, and the notices that wait because a mailbox has had its letter or is paused.
+
+    ``folded`` are those that need not be said, since their mailbox hears of the same thing by another.
+    """
 
     letters: tuple[LetterPlan, ...]
     waiting: tuple[Notice, ...]
+    folded: tuple[Notice, ...] = ()
 
 
 def contact_for(addressee: Addressee, chain: Chain, owner: Party) -> Contact | None:
@@ -72,22 +81,23 @@ def party_word(addressee: Addressee, owner: Party) -> str:
     return owner.value if addressee is Addressee.OWNER else addressee.value
 
 
-def gather(notices: Sequence[AddressedNotice], *, written_today: Collection[str] = ()) -> Gathering:
-    """Make the day's letters, one a mailbox, in the order of their mailboxes."""
-    taken = {mailbox(address) for address in written_today}
-    waiting = [item for item in notices if taken & _mailboxes(item)]
-    ready = [item for item in notices if not taken & _mailboxes(item)]
+def gather(
+    notices: Sequence[AddressedNotice], *, written_today: Collection[str] = (), paused: Collection[str] = ()
+) -> Gathering:
+    """Make the day's letters, one a mailbox, in the order of their mailboxes.
+
+    What is for a ``paused`` mailbox waits; a copy for one is left out.
+    """
+    taken = {mailbox(address) for address in (*written_today, *paused)}
+    at_rest = {mailbox(address) for address in paused}
+    awake = [_without_copies_for(at_rest, item) for item in notices] if at_rest else notices
+    waiting = [item for item in awake if taken & _mailboxes(item)]
+    ready, folded = _fold([item for item in awake if not taken & _mailboxes(item)])
     own: dict[str, list[AddressedNotice]] = defaultdict(list)
-    copies: dict[str, list[AddressedNotice]] = defaultdict(list)
-    names: dict[str, Contact] = {}
     for item in ready:
         own[mailbox(item.to.address)].append(item)
-        names.setdefault(mailbox(item.to.address), item.to)
-        in_copy = {mailbox(contact.address): contact for contact in item.cc}
-        in_copy.pop(mailbox(item.to.address), None)
-        for box, contact in in_copy.items():
-            copies[box].append(item)
-            names.setdefault(box, contact)
+    copies = _copies(ready, own)
+    names = {mailbox(contact.address): contact for item in reversed(ready) for contact in (*item.cc, item.to)}
     in_cc = {box: items for box, items in copies.items() if box not in own and len(_recipients(items)) == 1}
     letters = [
         LetterPlan(
@@ -100,7 +110,7 @@ def gather(notices: Sequence[AddressedNotice], *, written_today: Collection[str]
         )
         for box in sorted(own.keys() | copies.keys() - in_cc.keys())
     ]
-    return Gathering(tuple(letters), tuple(item.notice for item in waiting))
+    return Gathering(tuple(letters), tuple(item.notice for item in waiting), tuple(folded))
 
 
 def mailbox(address: str) -> str:
@@ -121,6 +131,43 @@ def _officer(chain: Chain) -> Contact | None:
 
 def _contact(address: str, name: str) -> Contact | None:
     return Contact(address, name) if address else None
+
+
+def _without_copies_for(at_rest: Collection[str], item: AddressedNotice) -> AddressedNotice:
+    return replace(item, cc=tuple(contact for contact in item.cc if mailbox(contact.address) not in at_rest))
+
+
+def _fold(items: Sequence[AddressedNotice]) -> tuple[list[AddressedNotice], list[Notice]]:
+    """Let a mailbox hear of one thing once: by the latest rung, of equal ones by the one that speaks highest up."""
+    heard: dict[tuple[str, int, str], list[AddressedNotice]] = defaultdict(list)
+    for item in items:
+        heard[mailbox(item.to.address), *_thing(item)].append(item)
+    kept: list[AddressedNotice] = []
+    folded: list[Notice] = []
+    for same in heard.values():
+        said = max(same, key=lambda item: (item.notice.key.offset, _HIGHER_UP.index(item.notice.addressee)))
+        kept.append(replace(said, cc=tuple(dict.fromkeys(contact for item in same for contact in item.cc))))
+        folded.extend(item.notice for item in same if item is not said)
+    return kept, folded
+
+
+def _copies(
+    items: Sequence[AddressedNotice], own: Mapping[str, Sequence[AddressedNotice]]
+) -> Mapping[str, list[AddressedNotice]]:
+    """Say who gets copies of what: nobody of what she is told herself, nor twice of one thing."""
+    told = {(box, *_thing(item)) for box, items in own.items() for item in items}
+    copies: dict[str, list[AddressedNotice]] = defaultdict(list)
+    for item in items:
+        for box in dict.fromkeys(mailbox(contact.address) for contact in item.cc):
+            if (box, *_thing(item)) not in told:
+                told.add((box, *_thing(item)))
+                copies[box].append(item)
+    return copies
+
+
+def _thing(item: AddressedNotice) -> tuple[int, str]:
+    """What a notice is about: one milestone of one case."""
+    return item.notice.key.case_id, item.notice.key.milestone
 
 
 def _mailboxes(item: AddressedNotice) -> set[str]:
