@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from cycle_engine.messages import Language, use_language
 from tests import servers
 from tests.databases import PostgreSQLTemplate, SQLiteTemplate
 
@@ -37,6 +38,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not servers.has_postgresql():
         terminalreporter.section("PostgreSQL IS MISSING", red=True, bold=True)
         terminalreporter.line(f"The tests on PostgreSQL did not run. To run them: {servers.HOW_TO_GET_ONE}")
+
+
+@pytest.fixture(autouse=True)
+def speaks_vietnamese() -> None:
+    """Every test begins in the program's first language, whatever the one before it spoke."""
+    use_language(Language.VI)
 
 
 @pytest.fixture(scope="session")
