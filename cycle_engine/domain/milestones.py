@@ -1,7 +1,8 @@
 """Where a milestone stands: whether it is still open, when it is due and late, and against whom.
 
 A milestone is open in a set of stages that follows from the workflow's graph alone, so its state is a function of the
-case's stage, the calendar and today. Days late are working days after ``late_after``.
+case's stage, the calendar and today. Days late are working days after ``late_after`` on which the milestone's own
+party held the case; whoever waits for another is not late.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from cycle_engine.domain.definition import PREVIOUS, LatePolicy, LevelKind, Milestone, Party, Plan, Track
+from cycle_engine.domain.holdings import NO_DELAY, DaysHeld, Delay, Holding, days_held
 from cycle_engine.domain.working_days import WorkingCalendar
 
 
@@ -39,7 +41,11 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneStanding:
-    """One milestone of one case as the board shows it."""
+    """One milestone of one case as the board shows it.
+
+    ``days_late`` count against the milestone's own party, while it is late and after it was fulfilled late. ``delay``
+    says who held the case in all the days after the deadline.
+    """
 
     id: str
     title: str
@@ -48,11 +54,15 @@ class MilestoneStanding:
     state: MilestoneState
     days_late: int
     completed_on: date | None = None
+    delay: Delay = NO_DELAY
 
 
 @dataclass(frozen=True, slots=True)
 class CaseStanding:
-    """One case as the board and the reports show it: its unit, stage, whose move it is, milestones and levels."""
+    """One case as the board and the reports show it: its unit, stage, whose move it is, milestones and levels.
+
+    ``holdings`` say who held it from its opening to the day looked at.
+    """
 
     case_id: int
     unit: str
@@ -64,6 +74,12 @@ class CaseStanding:
     held_since: date
     milestones: tuple[MilestoneStanding, ...]
     levels: Mapping[LevelKind, int]
+    holdings: tuple[Holding, ...] = ()
+
+    @property
+    def days_waited(self) -> DaysHeld:
+        """The working days since the case was opened, by who held it."""
+        return days_held(self.holdings)
 
     @property
     def is_late(self) -> bool:
@@ -130,16 +146,25 @@ def standing_of(
     today: date,
     calendar: WorkingCalendar,
     completed_on: date | None = None,
+    delay: Delay | None = None,
 ) -> MilestoneStanding:
-    """Say how a milestone stands today. ``completed_on`` is when its transition was made, where it was."""
+    """Say how a milestone stands today. ``completed_on`` is when its transition was made, where it was.
+
+    ``delay`` is whose delay it is that it ran over. Where that is not known, the days count against its own party, if
+    the move is its own or its last step was.
+    """
     done = stage not in open_stages(track, milestone)
     if done:
         state, days_late = MilestoneState.DONE, _days_late_when_done(milestone, deadline, track, completed_on, calendar)
+        days_late = days_late if delay is None else delay.own_days
     else:
         state = _state_while_open(
             milestone, deadline, is_own_move=track.stage(stage).owner is party_of(track), today=today
         )
-        days_late = _days_after(deadline, today, calendar) if state is MilestoneState.LATE else 0
+        days_late = _days_after(deadline, today, calendar) if delay is None else delay.own_days
+        if state is MilestoneState.LATE and delay and delay.held_up_by and not days_late:
+            state = MilestoneState.OPEN  # handed over today or on days off, by whoever let the day go by
+        days_late = days_late if state is MilestoneState.LATE else 0
     return MilestoneStanding(
         id=milestone.id,
         title=milestone.title,
@@ -148,6 +173,7 @@ def standing_of(
         state=state,
         days_late=days_late,
         completed_on=completed_on if done else None,
+        delay=delay or NO_DELAY,
     )
 
 

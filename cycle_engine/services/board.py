@@ -1,20 +1,40 @@
 """The board: how every case stands on a day, from the rows when the present is asked, from the events for the past."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from cycle_engine.domain.case import CaseState, fold
 from cycle_engine.domain.definition import PREVIOUS, Milestone, Party, Track
-from cycle_engine.domain.events import Event
-from cycle_engine.domain.milestones import CaseStanding, Deadline, MilestoneStanding, deadline_for, standing_of
+from cycle_engine.domain.holdings import (
+    NO_DELAY,
+    Delay,
+    Holding,
+    Overrun,
+    Step,
+    delay_of,
+    holdings_of,
+    last_open,
+    last_received_on,
+    steps_of,
+)
+from cycle_engine.domain.milestones import (
+    CaseStanding,
+    Deadline,
+    MilestoneStanding,
+    deadline_for,
+    open_stages,
+    party_of,
+    standing_of,
+)
 from cycle_engine.domain.working_days import WorkingCalendar
 from cycle_engine.errors import NotFound
 from cycle_engine.formatting import nearest
 from cycle_engine.messages import text
 from cycle_engine.services.desk import Desk, OpenCycle
-from cycle_engine.store.cases import StoredCase, cases_of, completions, events_of_cycle, own_deadlines
+from cycle_engine.store.cases import StoredCase, cases_of, events_of_cycle, own_deadlines
 from cycle_engine.store.rows import Rows
+from cycle_engine.store.steps import steps_of_cycle
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +59,23 @@ class BoardFilter:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A case as it stood at the moment looked at, with when each transition was last made."""
+    """A case as it stood at the moment looked at, with the steps it had made."""
 
     case: StoredCase
     state: CaseState
-    made_on: Mapping[str, date]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What the standing of every case of one track is seen against."""
+
+    cycle: OpenCycle
+    track: Track
+    calendar: WorkingCalendar
+    today: date
+    milestones: tuple[tuple[Milestone, frozenset[str]], ...]
+    """Each milestone of the track with the stages it is open in."""
 
 
 def show_board(desk: Desk, wanted: BoardFilter = BoardFilter()) -> Board:
@@ -59,7 +91,8 @@ def read_board(rows: Rows, desk: Desk, cycle: OpenCycle) -> Board:
     """Read how every case of a cycle stands at the moment the desk looks at."""
     calendar = desk.calendar_for(cycle.plan)
     seen = _seen_now(rows, cycle) if desk.until is None else _seen_then(rows, desk, cycle)
-    standings = tuple(_standing(one, cycle, desk.today, calendar) for one in seen)
+    scenes = {track.name: _scene(cycle, track, calendar, desk.today) for track in cycle.workflow.tracks}
+    standings = tuple(_standing(one, scenes[one.case.track]) for one in seen)
     return Board(desk.today, cycle, calendar, standings)
 
 
@@ -69,27 +102,28 @@ def deadline_of(milestone: Milestone, state: CaseState, cycle: OpenCycle, calend
     return deadline_for(due, cycle.plan, calendar, received_on=state.handed_over_on) if due else None
 
 
+def _scene(cycle: OpenCycle, track: Track, calendar: WorkingCalendar, today: date) -> _Scene:
+    milestones = ((milestone, open_stages(track, milestone)) for milestone in cycle.plan.milestones_of(track.name))
+    return _Scene(cycle, track, calendar, today, tuple(milestones))
+
+
 def _seen_now(rows: Rows, cycle: OpenCycle) -> Iterable[_Seen]:
-    made, deadlines = completions(rows, cycle.stored.id), own_deadlines(rows, cycle.stored.id)
+    steps, deadlines = steps_of_cycle(rows, cycle.stored.id), own_deadlines(rows, cycle.stored.id)
     for case in cases_of(rows, cycle.stored.id):
         case.state.deadlines.update(deadlines.get(case.id, {}))
-        yield _Seen(case, case.state, made.get(case.id, {}))
+        yield _Seen(case, case.state, steps.get(case.id, ()))
 
 
 def _seen_then(rows: Rows, desk: Desk, cycle: OpenCycle) -> Iterable[_Seen]:
     histories = events_of_cycle(rows, cycle.stored.id, until=desk.until)
     for case in cases_of(rows, cycle.stored.id):
         if events := histories.get(case.id):
-            yield _Seen(case, fold(events), _made_on(events))
+            yield _Seen(case, fold(events), steps_of(events))
 
 
-def _made_on(events: Sequence[Event]) -> Mapping[str, date]:
-    return {event.transition: event.occurred_on for event in events if event.transition}
-
-
-def _standing(seen: _Seen, cycle: OpenCycle, today: date, calendar: WorkingCalendar) -> CaseStanding:
+def _standing(seen: _Seen, scene: _Scene) -> CaseStanding:
     case, state = seen.case, seen.state
-    track = cycle.workflow.track(case.track)
+    holdings = holdings_of(seen.steps, scene.track, scene.calendar, upto=scene.today)
     return CaseStanding(
         case_id=case.id,
         unit=case.unit,
@@ -99,26 +133,61 @@ def _standing(seen: _Seen, cycle: OpenCycle, today: date, calendar: WorkingCalen
         owner=state.owner,
         round=state.round,
         held_since=state.held_since,
-        milestones=tuple(_milestones(seen, cycle, track, today, calendar)),
+        milestones=tuple(_milestones(seen, holdings, scene)),
         levels=state.levels,
+        holdings=holdings,
     )
 
 
-def _milestones(
-    seen: _Seen, cycle: OpenCycle, track: Track, today: date, calendar: WorkingCalendar
-) -> Iterable[MilestoneStanding]:
-    if is_out_of_the_running(track, seen.state):
+def _milestones(seen: _Seen, holdings: tuple[Holding, ...], scene: _Scene) -> Iterable[MilestoneStanding]:
+    state = seen.state
+    if is_out_of_the_running(scene.track, state):
         return
-    for milestone in cycle.plan.milestones_of(track.name):
+    made_on = {step.transition: step.occurred_on for step in seen.steps if step.transition}
+    for milestone, stages in scene.milestones:
+        completed_on = made_on.get(milestone.completes or "")
+        if is_open := state.stage in stages:
+            deadline = deadline_of(milestone, state, scene.cycle, scene.calendar)
+        else:
+            deadline = _deadline_kept(milestone, stages, state, holdings, scene)
+        upto = scene.today if is_open else completed_on
         yield standing_of(
             milestone,
-            deadline_of(milestone, seen.state, cycle, calendar),
-            track=track,
-            stage=seen.state.stage,
-            today=today,
-            calendar=calendar,
-            completed_on=seen.made_on.get(milestone.completes or ""),
+            deadline,
+            track=scene.track,
+            stage=state.stage,
+            today=scene.today,
+            calendar=scene.calendar,
+            completed_on=completed_on,
+            delay=_delay(deadline, stages, holdings, scene, upto=upto if milestone.completes else None),
         )
+
+
+def _deadline_kept(
+    milestone: Milestone, stages: frozenset[str], state: CaseState, holdings: tuple[Holding, ...], scene: _Scene
+) -> Deadline | None:
+    """Date a milestone that is fulfilled: by the last day of the round it was open in, for whoever had it then."""
+    last = last_open(holdings, stages)
+    due = state.deadlines.get((milestone.id, last.round if last else state.round)) or milestone.due
+    received_on = last_received_on(holdings, party_of(scene.track), stages)
+    return deadline_for(due, scene.cycle.plan, scene.calendar, received_on=received_on) if due else None
+
+
+def _delay(
+    deadline: Deadline | None,
+    stages: frozenset[str],
+    holdings: tuple[Holding, ...],
+    scene: _Scene,
+    *,
+    upto: date | None,
+) -> Delay:
+    """Say whose delay it is that a milestone ran over its last day, as the plan or the case has it, up to a day."""
+    if deadline is None or upto is None or upto <= deadline.nominal:
+        return NO_DELAY
+    plan = scene.cycle.plan
+    late_after = deadline_for(deadline.nominal, plan, scene.calendar).late_after
+    overrun = Overrun(stages, late_after, upto)
+    return delay_of(party_of(scene.track), holdings, overrun, scene.calendar, handover_days=plan.handover_days)
 
 
 def is_out_of_the_running(track: Track, state: CaseState) -> bool:

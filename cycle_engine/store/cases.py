@@ -86,19 +86,6 @@ def events_of_cycle(rows: Rows, cycle_id: int, *, until: datetime | None = None)
     return {case_id: tuple(events) for case_id, events in by_case.items()}
 
 
-def completions(rows: Rows, cycle_id: int) -> Mapping[int, Mapping[str, date]]:
-    """Read, by case and transition, the day the transition last counted for."""
-    query = """
-    SELECT e.case_id, e.transition, MAX(e.occurred_on) AS occurred_on
-    FROM events e JOIN cases c ON c.id = e.case_id
-    WHERE c.cycle_id = :cycle AND e.transition <> '' GROUP BY e.case_id, e.transition
-    """
-    found: dict[int, dict[str, date]] = defaultdict(dict)
-    for row in rows.rows(query, cycle=cycle_id):
-        found[as_int(row["case_id"])][str(row["transition"])] = as_day(row["occurred_on"])
-    return found
-
-
 def own_deadlines(rows: Rows, cycle_id: int) -> Mapping[int, Mapping[tuple[str, int], date]]:
     """Read, by case, the last days that hold for it alone, by milestone and round."""
     return _deadlines_by_case(rows, cycle_id)
