@@ -5,9 +5,9 @@ come from the environment only.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,7 +41,12 @@ class OfficeSettings:
 
 @dataclass(frozen=True, slots=True)
 class MailSettings:
-    """How letters leave."""
+    """How letters leave, and how many.
+
+    On ``quiet_days`` nothing is queued, besides days off. ``most_per_day`` bounds the letters of reminders queued on
+    one day (0: no bound). A plan is flagged for a day on which a mailbox would hear of more than ``most_notices``
+    things.
+    """
 
     transport: str
     from_address: str
@@ -55,6 +60,9 @@ class MailSettings:
     connections: int
     per_minute: int
     timeout_seconds: int
+    quiet_days: tuple[date, ...]
+    most_per_day: int
+    most_notices: int
     password: str = field(default="", repr=False)
 
 
@@ -130,17 +138,32 @@ def _value_problems(where: str, value: object) -> Iterator[Problem]:
     allowed = _WORDS.get(where)
     if allowed and value not in allowed:
         yield Problem(where, text("settings.unknown_word", value=value, words=allowed))
-    if where.endswith("_at"):
-        for written in value if isinstance(value, list) else [value]:
-            if _parsed_time(written) is None:
-                yield Problem(where, text("settings.no_time", value=str(written)))
+    yield from _spelling_problems(where, value)
     if where.startswith("report.") and isinstance(value, int) and not 1 <= value <= _SHORTEST_MONTH:
         yield Problem(where, text("settings.no_day_of_month", value=value))
+    if where == "mail.most_per_day" and isinstance(value, int) and value < 0:
+        yield Problem(where, text("settings.negative", value=value))
     if where.rpartition(".")[2] in _COUNTS and isinstance(value, int) and value < 1:
         yield Problem(where, text("settings.not_positive", value=value))
 
 
-_COUNTS: Final = ("port", "connections", "per_minute", "timeout_seconds", "deliver_every_minutes", "keep_backups")
+def _spelling_problems(where: str, value: object) -> Iterator[Problem]:
+    for ending, (parse, name) in _SPELLINGS.items():
+        if where.endswith(ending):
+            for written in value if isinstance(value, list) else [value]:
+                if parse(written) is None:
+                    yield Problem(where, text(f"settings.{name}", value=str(written)))
+
+
+_COUNTS: Final = (
+    "port",
+    "connections",
+    "per_minute",
+    "timeout_seconds",
+    "most_notices",
+    "deliver_every_minutes",
+    "keep_backups",
+)
 """Settings that are whole numbers above 0."""
 
 _SHORTEST_MONTH: Final = 28
@@ -151,6 +174,20 @@ def _parsed_time(written: object) -> time | None:
         return time.fromisoformat(str(written))
     except ValueError:
         return None
+
+
+def _parsed_day(written: object) -> date | None:
+    try:
+        return date.fromisoformat(str(written))
+    except ValueError:
+        return None
+
+
+_SPELLINGS: Final[Mapping[str, tuple[Callable[[object], object], str]]] = {
+    "_at": (_parsed_time, "no_time"),
+    "_days": (_parsed_day, "no_day"),
+}
+"""How times of day and days are written, by the end of a setting's name."""
 
 
 def _merged(defaults: Mapping[str, object], own: Mapping[str, object]) -> dict[str, object]:
@@ -175,7 +212,17 @@ def _settings(values: Mapping[str, object], workspace: Path, environment: Mappin
 
 
 def _typed(table: Mapping[str, object]) -> dict[str, Any]:
-    return {key: _as_times(value) if key.endswith("_at") else value for key, value in table.items()}
+    return {key: _as_value(key, value) for key, value in table.items()}
+
+
+def _as_value(key: str, value: object) -> object:
+    if key.endswith("_days"):
+        return _as_days(value)
+    return _as_times(value) if key.endswith("_at") else value
+
+
+def _as_days(value: object) -> tuple[date, ...]:
+    return tuple(date.fromisoformat(str(item)) for item in value) if isinstance(value, list) else ()
 
 
 def _as_times(value: object) -> time | tuple[time, ...]:

@@ -3,6 +3,8 @@
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "negative": "{value}: a whole number from 0 on is needed; 0 is no bound",
+    "no_day": "“{value}” is no day of the form YEAR-MONTH-DAY, such as 2025-04-29",
     "no_day_of_month": "{value} is not a day of the month from 1 to 28",
     "no_time": "“{value}” is not a time as HH:MM, such as 07:00",
     "not_positive": "{value}: a whole number above 0 is wanted",

@@ -3,6 +3,8 @@
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "negative": "{value}: cần một số nguyên từ 0 trở lên; 0 là không hạn chế",
+    "no_day": "“{value}” không phải ngày dạng NĂM-THÁNG-NGÀY, ví dụ 2025-04-29",
     "no_day_of_month": "{value} không phải ngày trong tháng từ 1 đến 28",
     "no_time": "“{value}” không phải giờ dạng HH:MM, ví dụ 07:00",
     "not_positive": "{value}: cần một số nguyên lớn hơn 0",
