@@ -108,6 +108,10 @@ def test_the_nearest_word_is_found_without_accents() -> None:
     assert nearest("MN26", ["MN25", "PGD"]) == "MN25"
 
 
+def test_a_number_typed_without_its_zero_is_the_number() -> None:
+    assert nearest("MN1", [f"MN{number:02}" for number in range(1, 26)]) == "MN01"
+
+
 CODES = ["PGD", "SGD", *(f"MN{number:02}" for number in range(1, 26))]
 NAMES = ["Phòng Giáo dục và Đào tạo Mẫu", *(f"Trường Mầm non Mẫu {number:02}" for number in range(1, 26))]
 
