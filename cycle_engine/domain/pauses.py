@@ -5,11 +5,13 @@ latest of those rungs is said, beside whatever the ladder has for others by then
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from cycle_engine.domain.definition import Addressee
+from cycle_engine.domain.ladder import DatedRung
 from cycle_engine.domain.recipients import mailbox
 
 
@@ -51,3 +53,27 @@ def gather_pauses(pauses: Iterable[Pause]) -> Pauses:
     for pause in pauses:
         found[mailbox(pause.address)].append(pause)
     return Pauses({box: tuple(times) for box, times in found.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class PartedRungs:
+    """A case's rungs as pauses part them; each part is decided by itself.
+
+    ``paused`` speak to somebody paused today. Each of ``resumed`` has one addressee's rungs that fell due while the
+    mailbox was paused, where nothing later has fallen due for it since. ``others`` are the rest.
+    """
+
+    others: tuple[DatedRung, ...]
+    resumed: tuple[tuple[DatedRung, ...], ...] = ()
+    paused: tuple[DatedRung, ...] = ()
+
+
+def part_rungs(rungs: Sequence[DatedRung], *, today: date, is_paused: Callable[[Addressee, date], bool]) -> PartedRungs:
+    """Part a case's rungs by whether their addressee is paused today or was when they fell due."""
+    paused = tuple(item for item in rungs if is_paused(item.rung.to, today))
+    awake = [item for item in rungs if item not in paused]
+    missed = {item for item in awake if item.falls_on < today and is_paused(item.rung.to, item.falls_on)}
+    since = {item.rung.to: item.falls_on for item in awake if item.falls_on <= today and item not in missed}
+    resumed = [i for i in awake if i in missed and i.falls_on >= since.get(i.rung.to, date.min)]
+    by_addressee = [tuple(i for i in resumed if i.rung.to is to) for to in dict.fromkeys(i.rung.to for i in resumed)]
+    return PartedRungs(tuple(item for item in awake if item not in resumed), tuple(by_addressee), paused)

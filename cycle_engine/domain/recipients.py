@@ -9,11 +9,11 @@ mailbox is paused.
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from cycle_engine.domain.definition import Addressee, Party
-from cycle_engine.domain.notices import AS_COPY, Contact, Notice
+from cycle_engine.domain.notices import AS_COPY, Contact, Notice, NoticeKey
 from cycle_engine.domain.units import Unit
 
 _HIGHER_UP: Final = tuple(Addressee)
@@ -51,12 +51,12 @@ class LetterPlan:
 class Gathering:
     """The letters of a day, and the notices that wait because a mailbox has had its letter or is paused.
 
-    ``folded`` are those that need not be said, since their mailbox hears of the same thing by another.
+    ``folded`` names those that need not be said, each with the one by which their mailbox hears of the same thing.
     """
 
     letters: tuple[LetterPlan, ...]
     waiting: tuple[Notice, ...]
-    folded: tuple[Notice, ...] = ()
+    folded: Mapping[NoticeKey, NoticeKey] = field(default_factory=dict)
 
 
 def contact_for(addressee: Addressee, chain: Chain, owner: Party) -> Contact | None:
@@ -98,7 +98,9 @@ def gather(
         own[mailbox(item.to.address)].append(item)
     copies = _copies(ready, own)
     names = {mailbox(contact.address): contact for item in reversed(ready) for contact in (*item.cc, item.to)}
-    in_cc = {box: items for box, items in copies.items() if box not in own and len(_recipients(items)) == 1}
+    in_cc = {
+        box: items for box, items in copies.items() if box not in own and _is_all_of_one_letter(items, own, copies)
+    }
     letters = [
         LetterPlan(
             recipient=names[box],
@@ -110,7 +112,17 @@ def gather(
         )
         for box in sorted(own.keys() | copies.keys() - in_cc.keys())
     ]
-    return Gathering(tuple(letters), tuple(item.notice for item in waiting), tuple(folded))
+    return Gathering(tuple(letters), tuple(item.notice for item in waiting), folded)
+
+
+def _is_all_of_one_letter(
+    items: Sequence[AddressedNotice],
+    own: Mapping[str, Sequence[AddressedNotice]],
+    copies: Mapping[str, Sequence[AddressedNotice]],
+) -> bool:
+    """Whether these copies are all that one letter says, so that its Cc shows nobody what is not for her."""
+    boxes = _recipients(items)
+    return len(boxes) == 1 and all(len(own[box]) == len(items) and box not in copies for box in boxes)
 
 
 def mailbox(address: str) -> str:
@@ -137,17 +149,17 @@ def _without_copies_for(at_rest: Collection[str], item: AddressedNotice) -> Addr
     return replace(item, cc=tuple(contact for contact in item.cc if mailbox(contact.address) not in at_rest))
 
 
-def _fold(items: Sequence[AddressedNotice]) -> tuple[list[AddressedNotice], list[Notice]]:
+def _fold(items: Sequence[AddressedNotice]) -> tuple[list[AddressedNotice], Mapping[NoticeKey, NoticeKey]]:
     """Let a mailbox hear of one thing once: by the latest rung, of equal ones by the one that speaks highest up."""
     heard: dict[tuple[str, int, str], list[AddressedNotice]] = defaultdict(list)
     for item in items:
         heard[mailbox(item.to.address), *_thing(item)].append(item)
     kept: list[AddressedNotice] = []
-    folded: list[Notice] = []
+    folded: dict[NoticeKey, NoticeKey] = {}
     for same in heard.values():
         said = max(same, key=lambda item: (item.notice.key.offset, _HIGHER_UP.index(item.notice.addressee)))
         kept.append(replace(said, cc=tuple(dict.fromkeys(contact for item in same for contact in item.cc))))
-        folded.extend(item.notice for item in same if item is not said)
+        folded |= {item.notice.key: said.notice.key for item in same if item is not said}
     return kept, folded
 
 

@@ -23,7 +23,7 @@ def report_when_due(desk: Desk) -> None:
         cycles = desk.cycles(rows)
         if not cycles or find_issued(rows, cycles[-1].stored.id, str(period)):
             return
-    if desk.calendar_for(cycles[-1].plan).is_working(desk.today) and desk.today - period.due_by < LONGEST_SINCE_DUE:
+    if desk.writes_today(desk.calendar_for(cycles[-1].plan)) and desk.today - period.due_by < LONGEST_SINCE_DUE:
         try:
             make_monthly_report(desk, str(period), send=True)
         except NotFound:

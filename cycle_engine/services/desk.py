@@ -153,6 +153,10 @@ class Desk:
             return cycles[-1]
         raise NotFound("no_cycle", hints=[text("errors.no_cycle_hint")])
 
+    def writes_today(self, calendar: WorkingCalendar) -> bool:
+        """Whether anybody is written to today: not on days off, nor on the office's quiet days."""
+        return calendar.is_working(self.today) and self.today not in self.settings.mail.quiet_days
+
     def calendar_for(self, plan: Plan) -> WorkingCalendar:
         """Read the working calendar of a plan's years and of today's, one year around them."""
         first, last = (int(year) for year in plan.school_year.split("-"))

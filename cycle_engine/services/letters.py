@@ -19,6 +19,7 @@ from cycle_engine.domain.notices import (
     Office,
     PlanReference,
 )
+from cycle_engine.domain.posts import people_on
 from cycle_engine.domain.recipients import LetterPlan
 from cycle_engine.domain.units import Unit
 from cycle_engine.errors import NotFound, OperationRefused
@@ -26,6 +27,7 @@ from cycle_engine.messages import text
 from cycle_engine.services.board import deadline_of
 from cycle_engine.services.desk import Desk, OpenCycle
 from cycle_engine.store.cases import StoredCase
+from cycle_engine.store.contacts import contacts_from
 from cycle_engine.store.notices import cancel_notices, hold_letters, move_notices, queued_notices
 from cycle_engine.store.outbox import cancel_queued, letter_with_message, queue_letters
 from cycle_engine.store.rows import Rows
@@ -53,8 +55,9 @@ class Withdrawal:
 
 
 def units_on(rows: Rows, day: date) -> Mapping[str, Unit]:
-    """Read the roster of a day, by code."""
-    return {stored.unit.code: stored.unit for stored in all_units(rows, day=day)}
+    """Read the roster of a day, by code, with whoever is behind each post then."""
+    units = {stored.unit.code: stored.unit for stored in all_units(rows, day=day)}
+    return people_on(units, contacts_from(rows, day), day)
 
 
 def office_of(units: Mapping[str, Unit], cycle: OpenCycle) -> Unit:

@@ -1,7 +1,8 @@
 """A tick: what is due to be said today, decided and queued in one transaction.
 
 It is a function of definitions, cases, calendar, today and what was decided before; how often it runs changes nothing
-but which rung is the latest when it looks. On a day off it decides nothing: the next working morning will.
+but which rung is the latest when it looks. On a day off, and on the office's quiet days, it decides nothing: the next
+working morning will.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,17 +10,29 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from cycle_engine.domain.allowance import Allowed, allow
 from cycle_engine.domain.definition import Addressee, Milestone, Party, Rung, Track
 from cycle_engine.domain.ladder import DatedRung, dated_rungs, decide
 from cycle_engine.domain.milestones import Deadline, deadline_for, open_stages
 from cycle_engine.domain.notices import Notice, NoticeKey
-from cycle_engine.domain.recipients import AddressedNotice, Chain, chains, contact_for, gather, party_word
+from cycle_engine.domain.pauses import PartedRungs, Pauses, gather_pauses, part_rungs
+from cycle_engine.domain.recipients import (
+    AddressedNotice,
+    Chain,
+    Gathering,
+    chains,
+    contact_for,
+    gather,
+    party_word,
+)
 from cycle_engine.domain.working_days import WorkingCalendar
 from cycle_engine.messages import Text, text
 from cycle_engine.services.desk import Desk, OpenCycle
-from cycle_engine.services.letters import QueuedLetter, office_of, units_on, write_letters
+from cycle_engine.services.letters import QueuedLetter, office_of, write_letters
+from cycle_engine.services.vacancies import people_of, vacancy_alarms
 from cycle_engine.store.notices import Candidate, Latest, candidates, decided_keys, record_said, record_superseded
-from cycle_engine.store.outbox import written_on
+from cycle_engine.store.outbox import count_written_on, written_on
+from cycle_engine.store.pauses import all_pauses
 
 if TYPE_CHECKING:
     from cycle_engine.store.writing import Transaction
@@ -53,6 +66,7 @@ class _Scene:
     calendar: WorkingCalendar
     today: date
     chains: Mapping[str, Chain]
+    pauses: Pauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +106,41 @@ def tick(desk: Desk, *, dry_run: bool = False) -> Ticked:
 
 def _tick_cycle(transaction: "Transaction", desk: Desk, cycle: OpenCycle) -> Ticked:
     calendar = desk.calendar_for(cycle.plan)
-    if not calendar.is_working(desk.today):
+    if not desk.writes_today(calendar):
         return Ticked(quiet=True)
-    units = units_on(transaction, desk.today)
+    people = people_of(transaction, cycle, desk.today)
+    units = people.on(desk.today)
     office = office_of(units, cycle)
-    scene = _Scene(cycle, calendar, desk.today, chains(units, office))
+    scene = _Scene(cycle, calendar, desk.today, chains(units, office), gather_pauses(all_pauses(transaction)))
     findings = _Findings()
     for milestone in cycle.plan.milestones:
         _decide_milestone(transaction, scene, milestone, findings)
-    gathering = gather(findings.notices, written_today=written_on(transaction, desk.today))
-    waiting = {notice.key for notice in gathering.waiting}
-    letters = write_letters(transaction, desk, cycle, gathering.letters, office)
-    said = {notice.key: letter.id for letter in letters for notice in letter.plan.notices if not notice.is_copy}
-    record_said(transaction, said, day=desk.today)
+    gathering = gather(
+        findings.notices,
+        written_today=written_on(transaction, desk.today),
+        paused=scene.pauses.on(desk.today),
+    )
+    allowed = _allowed(transaction, desk, gathering)
+    letters = write_letters(transaction, desk, cycle, allowed.letters, office)
+    record_said(transaction, _said(letters, gathering), day=desk.today)
     record_superseded(transaction, findings.superseded, day=desk.today)
-    return Ticked(letters, len(findings.superseded), len(waiting), tuple(findings.vacant.values()))
+    waiting = {notice.key for notice in (*gathering.waiting, *allowed.waiting)}
+    alarms = {**vacancy_alarms(people, cycle, desk.today), **findings.vacant}
+    return Ticked(letters, len(findings.superseded), len(waiting), tuple(alarms.values()))
+
+
+def _allowed(transaction: "Transaction", desk: Desk, gathering: Gathering) -> Allowed:
+    """Keep to the most letters the office sends a day, where it has set one."""
+    most = desk.settings.mail.most_per_day
+    if not most:
+        return Allowed(gathering.letters)
+    return allow(gathering.letters, max(0, most - count_written_on(transaction, desk.today)))
+
+
+def _said(letters: Sequence[QueuedLetter], gathering: Gathering) -> Mapping[NoticeKey, int]:
+    """Say which letter says a notice: itself, or the other one about the same thing to the same mailbox."""
+    said = {notice.key: letter.id for letter in letters for notice in letter.plan.notices if not notice.is_copy}
+    return said | {key: said[by] for key, by in gathering.folded.items() if by in said}
 
 
 def _decide_milestone(transaction: "Transaction", scene: _Scene, milestone: Milestone, findings: _Findings) -> None:
@@ -133,16 +167,31 @@ def _decide_milestone(transaction: "Transaction", scene: _Scene, milestone: Mile
 def _decide_case(scene: _Scene, one: _Open, decided: Mapping[NoticeKey, bool], findings: _Findings) -> None:
     rungs = _rungs_for(one.milestone, dated_rungs(scene.cycle.plan, one.deadline, scene.calendar))
     keys = {item.rung: one.key(item.rung) for item in rungs}
-    decision = decide(
-        rungs,
-        today=scene.today,
-        armed_on=one.candidate.armed_on,
-        decided={rung for rung, key in keys.items() if key in decided},
-        said_before={rung for rung, key in keys.items() if decided.get(key)},
+    parted = _parted(scene, one, rungs)
+    for part in (parted.others, *parted.resumed, parted.paused):
+        decision = decide(
+            part,
+            today=scene.today,
+            armed_on=one.candidate.armed_on,
+            decided={rung for rung, key in keys.items() if key in decided},
+            said_before={rung for rung, key in keys.items() if decided.get(key)},
+        )
+        if part is not parted.paused:
+            findings.superseded.extend(keys[rung] for rung in decision.superseded)
+        for rung in decision.said:
+            _address(scene, _notice(scene, one, rung), rung, findings)
+
+
+def _parted(scene: _Scene, one: _Open, rungs: Sequence[DatedRung]) -> PartedRungs:
+    """Part the rungs by pauses, where there is any."""
+    if not scene.pauses:
+        return PartedRungs(tuple(rungs))
+    chain = scene.chains[one.candidate.unit]
+    found = {addressee: contact_for(addressee, chain, one.candidate.owner) for addressee in Addressee}
+    boxes = {addressee: contact.address for addressee, contact in found.items() if contact}
+    return part_rungs(
+        rungs, today=scene.today, is_paused=lambda to, day: scene.pauses.is_paused(boxes.get(to, ""), day)
     )
-    findings.superseded.extend(keys[rung] for rung in decision.superseded)
-    for rung in decision.said:
-        _address(scene, _notice(scene, one, rung), rung, findings)
 
 
 def _address(scene: _Scene, notice: Notice, rung: Rung, findings: _Findings) -> None:
@@ -187,12 +236,15 @@ def _rungs_for(milestone: Milestone, rungs: Sequence[DatedRung]) -> Sequence[Dat
 
 
 def _latest(milestone: Milestone, deadline: Deadline, scene: _Scene) -> Latest | None:
-    """Name the rungs that have fallen due last by the plan's own dates: of all, and of those to the owner."""
+    """Name the rungs that have fallen due last by the plan's own dates: of all, and of those to the owner.
+
+    Where mailboxes are or were paused, an earlier rung may still be undecided: all that have fallen due are named.
+    """
     rungs = _rungs_for(milestone, dated_rungs(scene.cycle.plan, deadline, scene.calendar))
     due = [item for item in rungs if item.falls_on <= scene.today]
     if not due:
         return None
-    last = [item for item in due if item.falls_on == due[-1].falls_on]
+    last = due if scene.pauses else [item for item in due if item.falls_on == due[-1].falls_on]
     last_to_owner = [item for item in due if item.rung.to is Addressee.OWNER][-1:]
     words = {(i.rung.offset, "" if i.rung.to is Addressee.OWNER else i.rung.to.value) for i in [*last, *last_to_owner]}
     return Latest(deadline.counts_from, tuple(sorted(words)))

@@ -111,6 +111,12 @@ def written_on(rows: Rows, day: date) -> frozenset[str]:
     )
 
 
+def count_written_on(rows: Rows, day: date) -> int:
+    """Count the ladder letters of a day."""
+    query = "SELECT COUNT(*) AS found FROM letters WHERE day = :day AND kind = 'ladder' AND state <> 'cancelled'"
+    return as_int(rows.rows(query, day=day)[0]["found"])
+
+
 class StoredOutbox:
     """The outbox as a deliverer sees it; every call is a transaction of its own."""
 

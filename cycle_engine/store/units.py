@@ -45,6 +45,15 @@ def all_units(rows: Rows, *, day: date) -> tuple[StoredUnit, ...]:
     return tuple(_stored(row) for row in rows.rows(_UNITS, day=day))
 
 
+def assessed_units(rows: Rows, cycle_id: int) -> tuple[str, ...]:
+    """Name the units with a case in a cycle in which somebody still has to move."""
+    query = (
+        "SELECT DISTINCT u.code FROM cases c JOIN units u ON u.id = c.unit_id "
+        "WHERE c.cycle_id = :cycle AND c.owner <> '' ORDER BY u.code"
+    )
+    return tuple(str(row["code"]) for row in rows.rows(query, cycle=cycle_id))
+
+
 def apply_roster(
     transaction: "Transaction", changes: RosterChanges, *, day: date, actor: str, recorded_at: datetime
 ) -> None:

@@ -77,7 +77,7 @@ def test_two_rungs_of_a_day_to_one_mailbox_are_said_once_by_the_one_highest_up(*
     gathering = gather([to_head, to_officer] if turned else [to_officer, to_head])
     (letter,) = gathering.letters
     assert [notice.addressee for notice in letter.notices] == [Addressee.HEAD]
-    assert [notice.addressee for notice in gathering.folded] == [Addressee.OFFICER]
+    assert gathering.folded == {to_officer.notice.key: to_head.notice.key}
     assert letter.cc == (SCHOOL,)
 
 
@@ -95,7 +95,7 @@ def test_copies_of_two_letters_about_one_thing_are_one_copy() -> None:
 def test_two_things_for_one_mailbox_are_both_said() -> None:
     gathering = gather([a_notice(HEAD, case=1), a_notice(HEAD_TOO, case=2)])
     assert told(gathering) == {HEAD.address: ([], [(1, 1, False), (2, 1, False)])}
-    assert gathering.folded == ()
+    assert gathering.folded == {}
 
 
 def test_what_is_for_a_mailbox_written_to_today_waits() -> None:
