@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "history": "cycle_engine.commands.history:history",
     "audit": "cycle_engine.commands.audit:audit",
     "tick": "cycle_engine.commands.tick:tick",
+    "simulate": "cycle_engine.commands.simulate:simulate",
     "mail": "cycle_engine.commands.mail:mail",
     "run": "cycle_engine.commands.run:run",
     "report": "cycle_engine.commands.report:report",
@@ -140,8 +141,7 @@ def _warn(problem: "Problem") -> None:
 
 
 def _speak(word: str | None) -> Language | None:
-    language = Language(word) if word else None
-    if language:
+    if language := Language(word) if word else None:
         use_language(language)
     return language
 

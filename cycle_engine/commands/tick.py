@@ -7,6 +7,7 @@ from cycle_engine.commands.output import show_json, show_table, show_text
 from cycle_engine.commands.speaking import command, option
 from cycle_engine.domain.notices import Contact
 from cycle_engine.messages import say
+from cycle_engine.services.letters import QueuedLetter
 from cycle_engine.services.ticking import Ticked
 from cycle_engine.services.ticking import tick as decide_and_queue
 
@@ -41,19 +42,21 @@ def ticked_as_json(ticked: Ticked) -> dict[str, object]:
         "cancelled": 0,
         "waiting": ticked.waiting,
         "quiet": ticked.quiet,
-        "letters": [
-            {
-                "to": letter.plan.recipient.address,
-                "cc": [contact.address for contact in letter.plan.cc],
-                "subject": letter.subject,
-                "notices": [
-                    {"unit": notice.unit, "milestone": notice.key.milestone, "rung": notice.key.offset}
-                    for notice in letter.plan.notices
-                ],
-            }
-            for letter in ticked.letters
-        ],
+        "letters": [letter_as_json(letter) for letter in ticked.letters],
         "alarms": [str(alarm) for alarm in ticked.alarms],
+    }
+
+
+def letter_as_json(letter: QueuedLetter) -> dict[str, object]:
+    """A letter and what it says, as programs read it."""
+    return {
+        "to": letter.plan.recipient.address,
+        "cc": [contact.address for contact in letter.plan.cc],
+        "subject": letter.subject,
+        "notices": [
+            {"unit": notice.unit, "milestone": notice.key.milestone, "rung": notice.key.offset}
+            for notice in letter.plan.notices
+        ],
     }
 
 

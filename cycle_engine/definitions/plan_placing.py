@@ -33,7 +33,7 @@ DEFAULT_LADDER: Final = (
     Rung(0, Addressee.OWNER, (), "due_today"),
     Rung(1, Addressee.OWNER, (Addressee.OFFICER,), "overdue"),
     Rung(3, Addressee.HEAD, (), "escalation_head"),
-    Rung(5, Addressee.HEAD, (Addressee.OFFICER,), "escalation_head"),
+    Rung(5, Addressee.HEAD, (), "escalation_head"),
     Rung(10, Addressee.SUPERIOR, (Addressee.HEAD,), "escalation_superior"),
 )
 """The office's own rule where no plan says otherwise; no document states it."""

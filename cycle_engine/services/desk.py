@@ -100,6 +100,18 @@ class Desk:
         past.clock, past.as_of = Clock(set_to=until), until
         return past
 
+    def at(self, clock: Clock) -> "Desk":
+        """Make the same desk at another clock."""
+        other = copy(self)
+        other.clock = clock
+        return other
+
+    def elsewhere(self, database: Database) -> "Desk":
+        """Make the same desk at another database."""
+        other = copy(self)
+        other.database = database
+        return other
+
     @property
     def today(self) -> date:
         """The day being looked at."""

@@ -92,9 +92,15 @@ class _Open:
 def tick(desk: Desk, *, dry_run: bool = False) -> Ticked:
     """Decide and queue what is due today in every cycle; ``dry_run`` says so and changes nothing."""
     with desk.database.write(alone=True) as transaction:
-        ticked = [_tick_cycle(transaction, desk, cycle) for cycle in desk.cycles(transaction)]
+        ticked = tick_within(transaction, desk)
         if dry_run:
             transaction.take_back()
+    return ticked
+
+
+def tick_within(transaction: "Transaction", desk: Desk) -> Ticked:
+    """Decide and queue what is due on the desk's day, in the caller's transaction."""
+    ticked = [_tick_cycle(transaction, desk, cycle) for cycle in desk.cycles(transaction)]
     return Ticked(
         letters=tuple(letter for one in ticked for letter in one.letters),
         superseded=sum(one.superseded for one in ticked),

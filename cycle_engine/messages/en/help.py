@@ -173,6 +173,14 @@ TEXTS: Final[dict[str, str]] = {
     "school_rename_example": 'cycle school rename MN01 "Trường Mầm non Mẫu 01A"',
     "seen": "The last line of history you saw; refused if somebody acted after it.",
     "send": "Send it to the superior; each period goes once.",
+    "simulate": "Foresee every letter that a span of days would send, without sending",
+    "simulate_example": (
+        "cycle simulate --from 2025-01-06 --to 2025-06-30\n"
+        "cycle simulate --from 06/01/2025 --to 30/06/2025 -o letters.html"
+    ),
+    "simulate_from": "From this day",
+    "simulate_output": "Write a calendar page (HTML) into this file",
+    "simulate_to": "To the end of this day",
     "since": "From which day; today unless given.",
     "stage": "Only units at this stage, such as external_review.",
     "status": (

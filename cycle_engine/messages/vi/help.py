@@ -176,6 +176,14 @@ TEXTS: Final[dict[str, str]] = {
     "school_rename_example": 'cycle school rename MN01 "Trường Mầm non Mẫu 01A"',
     "seen": "Số dòng lịch sử đã xem; nếu đã có người xử lý sau đó thì không ghi.",
     "send": "Gửi báo cáo lên cấp trên; mỗi kỳ chỉ gửi một lần.",
+    "simulate": "Xem trước mọi thư sẽ gửi trong một khoảng ngày, không gửi thật",
+    "simulate_example": (
+        "cycle simulate --from 2025-01-06 --to 2025-06-30\n"
+        "cycle simulate --from 06/01/2025 --to 30/06/2025 -o lich-gui-thu.html"
+    ),
+    "simulate_from": "Từ ngày",
+    "simulate_output": "Ghi thành trang lịch HTML vào tệp này",
+    "simulate_to": "Đến hết ngày",
     "since": "Từ ngày nào; không ghi thì từ hôm nay.",
     "stage": "Chỉ các đơn vị ở bước này, ví dụ external_review.",
     "status": (

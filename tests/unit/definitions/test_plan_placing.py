@@ -62,7 +62,7 @@ def test_the_office_s_own_rules_are_the_defaults_of_the_design() -> None:
         (0, owner, (), "due_today"),
         (1, owner, (officer,), "overdue"),
         (3, head, (), "escalation_head"),
-        (5, head, (officer,), "escalation_head"),
+        (5, head, (), "escalation_head"),
         (10, superior, (head,), "escalation_superior"),
     ]
 
