@@ -1,13 +1,22 @@
 """``cycle history``: what happened to a unit's case."""
 
+from typing import Final
+
 import click
 
 from cycle_engine.app import Asked, open_desk
+from cycle_engine.commands.holders import days_as_json, days_in_words, holder_name
 from cycle_engine.commands.output import show_json, show_table, show_text
 from cycle_engine.commands.speaking import argument, command
 from cycle_engine.domain.events import Event
+from cycle_engine.domain.holdings import Holding, days_held
 from cycle_engine.messages import say
 from cycle_engine.services.histories import History, show_history
+
+_COLUMNS: Final = (
+    *("seq", "what", "from", "to", "actor"),
+    *("occurred_on", "recorded_at", "held_by", "days_held", "with"),
+)
 
 
 @command("history")
@@ -17,29 +26,43 @@ def history(asked: Asked, unit: str) -> None:
     """Show a unit's events."""
     found = show_history(open_desk(asked), unit)
     if asked.json:
-        show_json({"unit": found.unit, "events": [_as_json(event) for event in found.events]})
+        show_json(_as_json(found))
         return
     show_text("output.history_head", unit=found.unit, name=found.name)
-    headings = [say(f"output.{name}") for name in ("seq", "what", "from", "to", "actor", "occurred_on", "recorded_at")]
-    show_table([*headings, say("output.with")], [_row(found, event) for event in found.events])
+    pairs = zip(found.events, found.holdings, strict=True)
+    show_table([say(f"output.{name}") for name in _COLUMNS], [_row(found, event, held) for event, held in pairs])
+    show_text("output.days_waited", days=days_in_words(days_held(found.holdings)))
 
 
-def _row(found: History, event: Event) -> tuple[object, ...]:
-    transition = found.cycle.workflow.track(found.track).find_transition(event.transition)
+def _row(found: History, event: Event, held: Holding) -> tuple[object, ...]:
+    track = found.cycle.workflow.track(found.track)
+    transition = track.find_transition(event.transition)
     what = transition.label if transition else say(f"terms.event_{event.kind.value}")
     actor = f"{event.actor} ({event.on_behalf_of})" if event.on_behalf_of else event.actor
-    return (event.seq, what, event.source, event.target, actor, event.occurred_on, event.recorded_at, _with(event))
+    stages = (track.stage(event.source).label if event.source else None, track.stage(event.target).label)
+    days = (event.occurred_on, event.recorded_at, holder_name(held.party), held.working_days)
+    return (event.seq, what, *stages, actor, *days, _with(found, event))
 
 
-def _with(event: Event) -> str:
+def _with(found: History, event: Event) -> str:
     facts = event.facts
-    papers = [f"{d.kind}: {d.link or d.name}{f' ({d.number})' if d.number else ''}" for d in facts.documents]
+    labels = {product.id: product.label for product in found.cycle.workflow.products}
+    papers = [f"{labels[d.kind]}: {d.link or d.name}{f' ({d.number})' if d.number else ''}" for d in facts.documents]
     level = [say("output.with_level", level=facts.level)] if facts.level else []
     days = [f"{own.milestone} → {own.due:%d/%m/%Y}" for own in facts.deadlines]
     return "; ".join(part for part in (*papers, *level, *days, facts.reason, facts.note) if part)
 
 
-def _as_json(event: Event) -> dict[str, object]:
+def _as_json(found: History) -> dict[str, object]:
+    pairs = zip(found.events, found.holdings, strict=True)
+    return {
+        "unit": found.unit,
+        "events": [_event_as_json(event, held) for event, held in pairs],
+        "days_waited": days_as_json(days_held(found.holdings)),
+    }
+
+
+def _event_as_json(event: Event, held: Holding) -> dict[str, object]:
     return {
         "seq": event.seq,
         "kind": event.kind.value,
@@ -50,6 +73,8 @@ def _as_json(event: Event) -> dict[str, object]:
         "on_behalf_of": event.on_behalf_of or None,
         "occurred_on": event.occurred_on,
         "recorded_at": event.recorded_at,
+        "held_by": held.party.value if held.party else None,
+        "days_held": held.working_days,
         "reason": event.facts.reason or None,
         "note": event.facts.note or None,
         "documents": [

@@ -1,14 +1,19 @@
 """``cycle status``: the board."""
 
+from typing import Final
+
 import click
 
 from cycle_engine.app import Asked, open_desk
+from cycle_engine.commands.holders import days_as_json, days_in_words, with_hold_up
 from cycle_engine.commands.output import show, show_json, show_table, show_text
 from cycle_engine.commands.speaking import argument, command, option
 from cycle_engine.domain.definition import LevelKind, Party, Track
 from cycle_engine.domain.milestones import CaseStanding, MilestoneStanding, MilestoneState
 from cycle_engine.messages import say
 from cycle_engine.services.board import Board, BoardFilter, show_board
+
+_HOW_LATE: Final = {MilestoneState.LATE: "late_by", MilestoneState.DONE: "done_late"}
 
 
 @command("status")
@@ -52,6 +57,7 @@ def _case_as_json(case: CaseStanding, track: Track) -> dict[str, object]:
         "round": case.round,
         "held_since": case.held_since,
         "milestones": [_milestone_as_json(milestone) for milestone in case.milestones],
+        "days_waited": days_as_json(case.days_waited),
         "levels": {kind.value: case.levels.get(kind) for kind in LevelKind},
     }
 
@@ -67,6 +73,9 @@ def _milestone_as_json(milestone: MilestoneStanding) -> dict[str, object]:
         "state": milestone.state.value,
         "days_late": milestone.days_late,
         "completed_on": milestone.completed_on,
+        "days_over": days_as_json(milestone.delay.by_holder),
+        "held_up_by": milestone.delay.held_up_by.value if milestone.delay.held_up_by else None,
+        "days_held_up": milestone.delay.days_held_up,
     }
 
 
@@ -102,9 +111,10 @@ def _urgency(milestone: MilestoneStanding) -> tuple[bool, str]:
 def _how(milestone: MilestoneStanding | None) -> str:
     if milestone is None:
         return "-"
-    if milestone.state is MilestoneState.LATE:
-        return say("output.late_by", days=milestone.days_late)
-    return say(f"terms.state_{milestone.state.value}")
+    how = say(f"terms.state_{milestone.state.value}")
+    if milestone.days_late:
+        how = say(f"output.{_HOW_LATE[milestone.state]}", days=milestone.days_late)
+    return with_hold_up(how, milestone.delay)
 
 
 def _show_case(board: Board, case: CaseStanding, *, verbose: bool) -> None:
@@ -112,6 +122,7 @@ def _show_case(board: Board, case: CaseStanding, *, verbose: bool) -> None:
     owner = say(f"terms.owner_{case.owner.value}") if case.owner else "-"
     show_text("output.case_head", unit=case.unit, name=case.name, stage=track.stage(case.stage).label)
     show_text("output.case_owner", owner=owner, since=case.held_since, round=case.round)
+    show_text("output.days_waited", days=days_in_words(case.days_waited))
     headings = [say(f"output.{name}") for name in ("milestone", "task", "nominal", "remind_by", "late_after", "how")]
     show_table(headings, [_milestone_row(milestone) for milestone in case.milestones])
     for kind, level in case.levels.items():
@@ -125,9 +136,7 @@ def _show_case(board: Board, case: CaseStanding, *, verbose: bool) -> None:
 def _milestone_row(milestone: MilestoneStanding) -> tuple[object, ...]:
     deadline = milestone.deadline
     dates = (deadline.nominal, deadline.remind_by, deadline.late_after) if deadline else (None, None, None)
-    done = milestone.state is MilestoneState.DONE
-    how = say("output.done_late", days=milestone.days_late) if done and milestone.days_late else _how(milestone)
-    return (milestone.id, milestone.title, *dates, how)
+    return (milestone.id, milestone.title, *dates, _how(milestone))
 
 
 def _explain_dates(board: Board, case: CaseStanding) -> None:
@@ -137,7 +146,7 @@ def _explain_dates(board: Board, case: CaseStanding) -> None:
             continue
         show_text("output.dates_of", milestone=milestone.id, nominal=deadline.nominal, rule=rule)
         if deadline.counts_from != deadline.nominal:
-            show_text("output.dates_handed_over", since=case.held_since, day=deadline.counts_from)
+            show_text("output.dates_handed_over", since=deadline.received_on, day=deadline.counts_from)
         if deadline.remind_by != deadline.late_after:
             for off in board.calendar.skipped_between(deadline.remind_by, deadline.late_after):
                 show(f"    {off.label}")

@@ -30,13 +30,14 @@ class Deadline:
     """The dates of a deadline.
 
     ``nominal`` is the plan's last day or the case's own. ``counts_from`` is the day both others derive from: the
-    nominal one, or a later one given to whoever received the case too late to meet it.
+    nominal one, or a later one given to whoever received the case too late to meet it, on ``received_on``.
     """
 
     nominal: date
     counts_from: date
     remind_by: date
     late_after: date
+    received_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ def deadline_for(nominal: date, plan: Plan, calendar: WorkingCalendar, *, receiv
         counts_from=counts_from,
         remind_by=calendar.last_working_on_or_before(counts_from),
         late_after=calendar.first_working_on_or_after(counts_from) if rolls else counts_from,
+        received_on=received_on if counts_from != nominal else None,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from cycle_engine.domain.audit import Damage, fingerprint, verify_case
 from cycle_engine.domain.events import Event
+from cycle_engine.domain.holdings import Holding, holdings_of, steps_of
 from cycle_engine.messages import text
 from cycle_engine.services.acting import find_case
 from cycle_engine.services.desk import Desk, OpenCycle
@@ -14,13 +15,14 @@ from cycle_engine.store.rows import Rows
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A unit's events, in order."""
+    """A unit's events, in order, with who held the case after each of them."""
 
     unit: str
     name: str
     cycle: OpenCycle
     track: str
     events: tuple[Event, ...]
+    holdings: tuple[Holding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,9 @@ def show_history(desk: Desk, unit: str) -> History:
         case = find_case(rows, cycle, unit)
         events = events_of(rows, case.id)
     seen = tuple(event for event in events if desk.until is None or event.recorded_at <= desk.until)
-    return History(case.unit, case.unit_name, cycle, case.track, seen)
+    track, calendar = cycle.workflow.track(case.track), desk.calendar_for(cycle.plan)
+    holdings = holdings_of(steps_of(seen), track, calendar, upto=desk.today)
+    return History(case.unit, case.unit_name, cycle, case.track, seen, holdings)
 
 
 def verify(desk: Desk) -> Audit:
