@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "init": "cycle_engine.commands.init:init",
     "plan": "cycle_engine.commands.plan:plan",
     "school": "cycle_engine.commands.school:school",
+    "contact": "cycle_engine.commands.contact:contact",
     "open": "cycle_engine.commands.open_:open_",
     "status": "cycle_engine.commands.status:status",
     "why": "cycle_engine.commands.why:why",

@@ -6,6 +6,7 @@ import click
 
 from cycle_engine.app import Asked, Delivered, open_desk
 from cycle_engine.commands.output import show, show_json, show_table, show_text
+from cycle_engine.commands.pauses import pause, pauses, resume
 from cycle_engine.commands.speaking import argument, command, group, option
 from cycle_engine.domain.case import ZONE
 from cycle_engine.domain.notices import LetterState
@@ -94,7 +95,7 @@ def cancel(asked: Asked, letter: int) -> None:
     _tell(asked, mailing.cancel_letter(open_desk(asked, writes=True), letter), "output.letter_cancelled")
 
 
-for one in (deliver, list_, show_, preview, retry, cancel):
+for one in (deliver, list_, show_, preview, retry, cancel, pause, resume, pauses):
     mail.add_command(one)
 
 

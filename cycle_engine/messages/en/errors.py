@@ -3,6 +3,10 @@
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "absence_ends_first": "an absence that ends on {last} cannot begin on {first}",
+    "absence_ends_first_hint": "--from is the first day of absence and --to the last",
+    "address_or_vacant": "name a mailbox, or say that there is nobody, and not both",
+    "address_or_vacant_hint": "write --address MAILBOX, or --vacant",
     "admin_only": "{login} is not an administrator",
     "admin_only_hint": "ask an administrator to do this; see who is one: cycle officer list",
     "already_open": "plan {plan} of school year {school_year} is open already",
@@ -27,6 +31,8 @@ TEXTS: Final[dict[str, str]] = {
     "command_unknown": "there is no command {command}",
     "command_unknown_hint": "see the commands: {group} --help",
     "command_unknown_nearest": "did you mean {command}?",
+    "contact_unknown": "there is no number {number}",
+    "contact_unknown_hint": "see the numbers: cycle contact list",
     "database_damaged": "the database is damaged in {count} place(s)",
     "database_missing": "there is no database {file}",
     "database_missing_hint": (
@@ -96,6 +102,8 @@ TEXTS: Final[dict[str, str]] = {
     "no_document_hint": (
         "write the kind, an equals sign, then the file or link: --document self_assessment_minutes=minutes.pdf"
     ),
+    "no_mailbox": "“{address}” is no mailbox",
+    "no_mailbox_hint": "write one plain mail address, such as officer@phong.example",
     "no_schools": "the roster has no school under {authority} to assess",
     "no_schools_hint": (
         "import the schools: cycle school import roster.xlsx --apply; check the columns for kind and managing authority"
@@ -103,6 +111,8 @@ TEXTS: Final[dict[str, str]] = {
     "not_a_backup": "{file} is not a backup of this program's database",
     "not_healthy": "{count} thing(s) need repair",
     "not_healthy_hint": "follow the advice under each line, then run again: cycle doctor",
+    "not_paused": "{address} is not paused",
+    "not_paused_hint": "see which mailboxes are: cycle mail pauses",
     "not_permitted": "{unit}: {why}",
     "not_writable": "{file} cannot be written: {detail}",
     "not_writable_hint": "check that the folder is there, may be written to, and has room; then run again",
@@ -122,6 +132,8 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "parameter_invalid": "the value of {parameter} is not right: {why}",
     "parameter_missing": "{parameter} is missing",
+    "pause_is_over": "{last} is over, today is {today}",
+    "pause_is_over_hint": "--until is the last day of the pause, today or later",
     "period_not_over": "the period {period} has not come to its cut-off on {cut_off}",
     "period_not_over_hint": "wait until it is over, or report the last period that is: cycle report monthly",
     "period_not_valid": "{written} is not a reporting period",

@@ -3,6 +3,8 @@
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "absent_from": "The first day of absence.",
+    "absent_to": "The last day of absence.",
     "advance": (
         "Make a transition of one unit, or of several at once\n\n"
         "Several are shown first; --apply moves them, all or none. The names of the transitions: cycle why MN01. A "
@@ -28,6 +30,31 @@ TEXTS: Final[dict[str, str]] = {
     "calendar_show": "List a year's days off and worked weekends",
     "calendar_show_example": "cycle calendar show 2025",
     "commands": "Commands",
+    "contact": "Who gets a unit's letters: its own mailbox, its officer, its head; from when until when",
+    "contact_absent": (
+        "Let a substitute get the letters of the days somebody is absent\n\nIt holds in every unit where the absent "
+        "one has the same post and mailbox. Posts: unit is the unit's own mailbox, officer whoever is in charge, "
+        "head its head."
+    ),
+    "contact_absent_example": (
+        "cycle contact absent PGD officer --from 10/02/2025 --to 21/02/2025 --substitute deputy@phong.example"
+    ),
+    "contact_address": "The mailbox.",
+    "contact_example": "cycle contact list\ncycle contact set PGD head --address head@phong.example --since 01/03/2025",
+    "contact_list": "List who gets letters and who is absent; anything else is as the roster says",
+    "contact_list_example": "cycle contact list PGD",
+    "contact_name": "The name, as letters address it.",
+    "contact_remove": "Take a line back, by its number in cycle contact list",
+    "contact_remove_example": "cycle contact remove 1",
+    "contact_set": (
+        "Put somebody at a post from a day on, or leave the post vacant\n\nWhoever was there before gets no letters "
+        "from that day on. Posts: unit is the unit's own mailbox, officer whoever is in charge, head its head."
+    ),
+    "contact_set_example": (
+        "cycle contact set PGD head --address head@phong.example --since 01/03/2025\ncycle contact set PGD officer "
+        "--vacant --since 01/03/2025"
+    ),
+    "contact_vacant": "Nobody gets letters there any more.",
     "cycle": (
         "Follow a year of assessing schools: the plan, every step, reminders, reports.\n\n"
         "Every command works on a workspace, which is a folder with a cycle.toml in it. How to use a command: "
@@ -84,8 +111,17 @@ TEXTS: Final[dict[str, str]] = {
     "mail_example": "cycle mail list\ncycle mail deliver",
     "mail_list": "List the letters and how they are",
     "mail_list_example": "cycle mail list --state failed",
+    "mail_pause": (
+        "Write nothing to a mailbox for some days\n\nWhat is due waits until the pause is over; others are told as "
+        "ever. Letters that are queued already still go."
+    ),
+    "mail_pause_example": 'cycle mail pause mn01@truong.example --until 14/02/2025 --reason "changing its mailbox"',
+    "mail_pauses": "List the mailboxes that are paused",
+    "mail_pauses_example": "cycle mail pauses",
     "mail_preview": "Write a letter as a page to open in a browser",
     "mail_preview_example": "cycle mail preview 1",
+    "mail_resume": "Write to a paused mailbox again",
+    "mail_resume_example": "cycle mail resume mn01@truong.example",
     "mail_retry": "Send a failed or uncertain letter again",
     "mail_retry_example": "cycle mail retry 1",
     "mail_show": "Read a letter",
@@ -112,6 +148,7 @@ TEXTS: Final[dict[str, str]] = {
     "open_example": "cycle open 74-KH-GDDT",
     "options": "Options",
     "output": "Write to this file; on the screen unless given.",
+    "pause_until": "The last day of the pause.",
     "period": "Year and month of the cut-off, such as 2025-02; the last one that is over unless given.",
     "plan": "Read, check and show plans",
     "plan_check": (
@@ -188,6 +225,7 @@ TEXTS: Final[dict[str, str]] = {
         "Name a unit to see all its milestones; with -v before the command it explains each deadline."
     ),
     "status_example": "cycle status --late\ncycle -v status MN01",
+    "substitute": "The mailbox of whoever gets the letters instead.",
     "tick": (
         "Find who must be reminded today, and queue the letters\n\n"
         "Running it again never reminds twice. Nobody is reminded on a day off. To send: cycle mail deliver"

@@ -22,9 +22,11 @@ TEXTS: Final[dict[str, str]] = {
     "policy_none": "the day counts as written, even on a day off",
     "post_department": "the department",
     "post_head": "the head of the office",
+    "post_is_vacant": "(nobody)",
     "post_officer": "the officer",
     "post_school": "the school",
     "post_superior": "the superior office",
+    "post_unit": "the unit's own mailbox",
     "role_admin": "administrator",
     "role_head": "head of office",
     "role_officer": "officer",
@@ -35,4 +37,6 @@ TEXTS: Final[dict[str, str]] = {
     "state_late": "late",
     "state_open": "open",
     "state_waiting": "waiting",
+    "tenure_holder": "holder",
+    "tenure_substitute": "substitute",
 }

@@ -3,6 +3,10 @@
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "absence_ends_first": "vắng mặt đến ngày {last} thì không thể bắt đầu từ ngày {first}",
+    "absence_ends_first_hint": "ghi --from là ngày đầu và --to là ngày cuối vắng mặt",
+    "address_or_vacant": "cần ghi hộp thư, hoặc ghi là không còn ai, không ghi cả hai",
+    "address_or_vacant_hint": "ghi --address HỘP_THƯ, hoặc --vacant",
     "admin_only": "{login} chưa có quyền quản trị",
     "admin_only_hint": "nhờ người quản trị làm việc này; xem ai là quản trị: cycle officer list",
     "already_open": "kế hoạch {plan} năm học {school_year} đã được mở",
@@ -27,6 +31,8 @@ TEXTS: Final[dict[str, str]] = {
     "command_unknown": "không có lệnh {command}",
     "command_unknown_hint": "xem các lệnh: {group} --help",
     "command_unknown_nearest": "có phải ý bạn là {command} không?",
+    "contact_unknown": "không có dòng số {number}",
+    "contact_unknown_hint": "xem các số: cycle contact list",
     "database_damaged": "cơ sở dữ liệu có {count} chỗ hỏng",
     "database_missing": "không có cơ sở dữ liệu {file}",
     "database_missing_hint": (
@@ -92,6 +98,8 @@ TEXTS: Final[dict[str, str]] = {
     "no_date_hint": "viết 31/01/2025 hoặc 2025-01-31; với --as-of có thể ghi cả giờ: 2025-01-31T14:00",
     "no_document": "{value} chưa ghi đủ loại sản phẩm và tệp",
     "no_document_hint": "viết loại, dấu bằng, rồi tệp hoặc đường link: --document self_assessment_minutes=bien-ban.pdf",
+    "no_mailbox": "“{address}” không phải là một hộp thư",
+    "no_mailbox_hint": "viết một địa chỉ thư không dấu, ví dụ canbo@phong.example",
     "no_schools": "danh sách đơn vị chưa có trường nào thuộc {authority} để đánh giá",
     "no_schools_hint": (
         "đưa danh sách trường vào: cycle school import danh-sach.xlsx --apply; xem lại cột Loại và cột Đơn vị quản lý"
@@ -99,6 +107,8 @@ TEXTS: Final[dict[str, str]] = {
     "not_a_backup": "{file} không phải là bản sao cơ sở dữ liệu của chương trình",
     "not_healthy": "có {count} điều cần sửa",
     "not_healthy_hint": "làm theo lời chỉ dẫn dưới từng dòng, rồi chạy lại: cycle doctor",
+    "not_paused": "{address} không bị tạm ngừng",
+    "not_paused_hint": "xem các hộp thư đang tạm ngừng: cycle mail pauses",
     "not_permitted": "{unit}: {why}",
     "not_writable": "không ghi được {file}: {detail}",
     "not_writable_hint": "kiểm tra thư mục có tồn tại, có quyền ghi và còn chỗ trống không, rồi chạy lại",
@@ -112,6 +122,8 @@ TEXTS: Final[dict[str, str]] = {
     "option_unknown": "không có tùy chọn {option} ở đây; tùy chọn chung (xem cycle --help) ghi ngay sau chữ cycle",
     "parameter_invalid": "giá trị của {parameter} chưa đúng: {why}",
     "parameter_missing": "thiếu {parameter}",
+    "pause_is_over": "ngày {last} đã qua, hôm nay là {today}",
+    "pause_is_over_hint": "ghi --until là ngày cuối tạm ngừng, từ hôm nay trở đi",
     "period_not_over": "kỳ {period} chưa đến ngày chốt số liệu {cut_off}",
     "period_not_over_hint": "đợi qua ngày chốt, hoặc làm báo cáo kỳ đã chốt gần nhất: cycle report monthly",
     "period_not_valid": "{written} không phải một kỳ báo cáo",

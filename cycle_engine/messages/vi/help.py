@@ -3,6 +3,8 @@
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "absent_from": "Ngày đầu vắng mặt.",
+    "absent_to": "Ngày cuối vắng mặt.",
     "advance": (
         "Chuyển bước cho một đơn vị, hoặc nhiều đơn vị cùng lúc\n\n"
         "Nhiều đơn vị thì xem trước; thêm --apply để ghi, được tất cả hoặc không đơn vị nào. Tên các bước chuyển: "
@@ -28,6 +30,32 @@ TEXTS: Final[dict[str, str]] = {
     "calendar_show": "Xem ngày nghỉ và ngày làm bù của một năm",
     "calendar_show_example": "cycle calendar show 2025",
     "commands": "Các lệnh",
+    "contact": "Ai nhận thư của đơn vị: hộp thư đơn vị, cán bộ phụ trách, lãnh đạo; từ ngày nào đến ngày nào",
+    "contact_absent": (
+        "Ghi người nhận thư thay trong những ngày vắng mặt\n\nThay ở mọi đơn vị mà người vắng mặt giữ cùng vai trò "
+        "với cùng hộp thư. Vai trò: unit là hộp thư của đơn vị, officer là cán bộ phụ trách, head là lãnh đạo."
+    ),
+    "contact_absent_example": (
+        "cycle contact absent PGD officer --from 10/02/2025 --to 21/02/2025 --substitute canbo2@phong.example"
+    ),
+    "contact_address": "Hộp thư.",
+    "contact_example": (
+        "cycle contact list\ncycle contact set PGD head --address lanhdao@phong.example --since 01/03/2025"
+    ),
+    "contact_list": "Xem người nhận thư và những ngày vắng mặt đã ghi; ngoài ra theo danh sách đơn vị",
+    "contact_list_example": "cycle contact list PGD",
+    "contact_name": "Họ tên, để xưng hô trong thư.",
+    "contact_remove": "Bỏ một dòng đã ghi, theo số trong cycle contact list",
+    "contact_remove_example": "cycle contact remove 1",
+    "contact_set": (
+        "Ghi người nhận thư của một vai trò từ một ngày, hoặc để trống vai trò đó\n\nNgười trước đó thôi nhận thư từ "
+        "ngày ấy. Vai trò: unit là hộp thư của đơn vị, officer là cán bộ phụ trách, head là lãnh đạo."
+    ),
+    "contact_set_example": (
+        "cycle contact set PGD head --address lanhdao@phong.example --since 01/03/2025\ncycle contact set PGD "
+        "officer --vacant --since 01/03/2025"
+    ),
+    "contact_vacant": "Không còn ai nhận thư.",
     "cycle": (
         "Theo dõi một năm đánh giá các trường: kế hoạch, từng bước, nhắc hạn, báo cáo.\n\n"
         "Mỗi lệnh làm việc với một thư mục làm việc, là thư mục có tệp cycle.toml. Cách dùng từng lệnh: cycle LỆNH "
@@ -86,8 +114,17 @@ TEXTS: Final[dict[str, str]] = {
     "mail_example": "cycle mail list\ncycle mail deliver",
     "mail_list": "Xem các thư và trạng thái",
     "mail_list_example": "cycle mail list --state failed",
+    "mail_pause": (
+        "Tạm ngừng viết cho một hộp thư\n\nĐiều cần nhắc đợi đến khi hết tạm ngừng; việc báo cáo người khác vẫn tiếp "
+        "tục. Thư đã chờ gửi thì vẫn gửi."
+    ),
+    "mail_pause_example": 'cycle mail pause mn01@truong.example --until 14/02/2025 --reason "đang đổi hộp thư"',
+    "mail_pauses": "Xem các hộp thư đang tạm ngừng",
+    "mail_pauses_example": "cycle mail pauses",
     "mail_preview": "Ghi một thư thành trang để mở bằng trình duyệt",
     "mail_preview_example": "cycle mail preview 1",
+    "mail_resume": "Viết lại cho một hộp thư đang tạm ngừng",
+    "mail_resume_example": "cycle mail resume mn01@truong.example",
     "mail_retry": "Gửi lại thư gửi hỏng hoặc chưa rõ kết quả",
     "mail_retry_example": "cycle mail retry 1",
     "mail_show": "Đọc một thư",
@@ -112,6 +149,7 @@ TEXTS: Final[dict[str, str]] = {
     "open_example": "cycle open 74-KH-GDDT",
     "options": "Tùy chọn",
     "output": "Ghi ra tệp này; không có thì in ra màn hình.",
+    "pause_until": "Ngày cuối tạm ngừng.",
     "period": "Năm và tháng của ngày chốt số liệu, ví dụ 2025-02; không ghi thì là kỳ đã chốt gần nhất.",
     "plan": "Đọc, kiểm tra và xem kế hoạch",
     "plan_check": (
@@ -191,6 +229,7 @@ TEXTS: Final[dict[str, str]] = {
         "Ghi mã một đơn vị để xem mọi mốc của đơn vị đó; thêm -v trước lệnh để biết vì sao hạn rơi vào ngày đó."
     ),
     "status_example": "cycle status --late\ncycle -v status MN01",
+    "substitute": "Hộp thư của người nhận thay.",
     "tick": (
         "Xem hôm nay cần nhắc ai, và đưa thư vào chờ gửi\n\n"
         "Chạy nhiều lần cũng không nhắc trùng. Ngày nghỉ không nhắc. Gửi thư: cycle mail deliver"

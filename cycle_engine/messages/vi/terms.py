@@ -22,9 +22,11 @@ TEXTS: Final[dict[str, str]] = {
     "policy_none": "tính đúng ngày ghi trong kế hoạch, kể cả ngày nghỉ",
     "post_department": "cơ quan quản lý",
     "post_head": "lãnh đạo phòng",
+    "post_is_vacant": "(chưa có ai)",
     "post_officer": "cán bộ phụ trách",
     "post_school": "nhà trường",
     "post_superior": "cơ quan cấp trên",
+    "post_unit": "hộp thư của đơn vị",
     "role_admin": "Quản trị",
     "role_head": "Lãnh đạo phòng",
     "role_officer": "Cán bộ phụ trách",
@@ -35,4 +37,6 @@ TEXTS: Final[dict[str, str]] = {
     "state_late": "Quá hạn",
     "state_open": "Đang làm",
     "state_waiting": "Đang chờ",
+    "tenure_holder": "chính thức",
+    "tenure_substitute": "thay người vắng mặt",
 }
