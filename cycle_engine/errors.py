@@ -36,11 +36,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One unmet need, as a value: rules collect these, a service's door raises them."""
+    """One unmet need, as a value: rules collect these, a service's door raises them.
+
+    ``supply`` are the words of a command line that would meet it, samples among them.
+    """
 
     code: str
     message: Text
     hint: Text
+    supply: tuple[object, ...] = ()
 
 
 class CycleError(Exception):
@@ -82,25 +86,30 @@ class OperationRefused(Refused):
 
 
 class TransitionRefused(Refused):
-    """A transition's needs are not met; carries all of them, each with its cure."""
+    """A transition's needs are not met; carries all of them, each with its cure, and the command that supplies all."""
 
-    def __init__(self, *, unit: str, transition: str, refusals: Sequence[Refusal]) -> None:
+    def __init__(self, *, unit: str, transition: str, refusals: Sequence[Refusal], command: str = "") -> None:
+        hints = [refusal.hint for refusal in refusals]
+        if command and command not in map(str, hints):
+            hints.append(text("refusals.whole_command", command=command))
         super().__init__(
             "transition_refused",
-            hints=[refusal.hint for refusal in refusals],
+            hints=hints,
             unit=unit,
             transition=transition,
             reasons="; ".join(str(refusal.message) for refusal in refusals),
         )
         self.refusals = tuple(refusals)
+        self.command = command
 
     @property
     def details(self) -> Mapping[str, object]:
-        """Every unmet need, for the JSON form."""
+        """Every unmet need, and the command that supplies them all, for the JSON form."""
         return {
             "unit": self.facts["unit"],
             "transition": self.facts["transition"],
             "refusals": [{"code": r.code, "message": str(r.message), "hint": str(r.hint)} for r in self.refusals],
+            "command": self.command or None,
         }
 
 

@@ -72,7 +72,8 @@ def _show(asked: Asked, done: ActsDone, *, applied: bool) -> None:
         return
     if len(done.outcomes) == 1:
         outcome = done.outcomes[0]
-        show_text("output.advanced", unit=outcome.unit, name=outcome.name, source=outcome.source, target=outcome.target)
+        labels = {"source": outcome.source_label, "target": outcome.target_label}
+        show_text("output.advanced", unit=outcome.unit, name=outcome.name, **labels)
     else:
         headings = [say(f"output.{name}") for name in ("code", "name", "from", "to", "refused")]
         show_table(headings, [_row(outcome) for outcome in done.outcomes])
@@ -85,7 +86,7 @@ def _show(asked: Asked, done: ActsDone, *, applied: bool) -> None:
 
 def _row(outcome: ActOutcome) -> tuple[object, ...]:
     reasons = "; ".join(str(refusal.message) for refusal in outcome.refusals)
-    return (outcome.unit, outcome.name, outcome.source, outcome.target, reasons)
+    return (outcome.unit, outcome.name, outcome.source_label, outcome.target_label, reasons)
 
 
 def _show_hints(done: ActsDone) -> None:

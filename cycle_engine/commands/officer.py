@@ -26,7 +26,8 @@ def add(asked: Asked, login: str, role: str, unit: str) -> None:
     if asked.json:
         show_json({"login": login, "role": role, "unit": unit or None, "added": added})
     else:
-        show_text("output.officer_added" if added else "output.officer_there", login=login, role=role)
+        word = say(f"terms.role_{role}")
+        show_text("output.officer_added" if added else "output.officer_there", login=login, role=word)
 
 
 @command("officer_list", "list")

@@ -36,7 +36,8 @@ class Circumstances:
     """What guards may look at: the case, the act, and the other cases of the cycle.
 
     ``stages_reached`` maps each track that has a single case to the stages that case has come to so far;
-    ``cases_in`` maps ``track.stage`` to the names of the units whose cases stand there.
+    ``cases_in`` maps ``track.stage`` to the names of the units whose cases stand there. ``office`` is the code of the
+    unit that has the single cases.
     """
 
     workflow: Workflow
@@ -44,6 +45,7 @@ class Circumstances:
     act: Act
     stages_reached: Mapping[str, frozenset[str]] = field(default_factory=dict)
     cases_in: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    office: str = ""
 
 
 class ArgumentKind(StrEnum):
@@ -77,9 +79,11 @@ def stage_refusal(transition: Transition, circumstances: Circumstances) -> Refus
     act, state = circumstances.act, circumstances.state
     if state.stage in transition.sources:
         return None
+    track = next(track for track in circumstances.workflow.tracks if transition in track.transitions)
+    sources = [track.stage(source).label for source in transition.sources]
     return Refusal(
         "wrong_stage",
-        text("refusals.wrong_stage", stage=state.stage, transition=transition.id, sources=transition.sources),
+        text("refusals.wrong_stage", stage=track.stage(state.stage).label, transition=transition.id, sources=sources),
         text("refusals.wrong_stage_hint", unit=act.unit),
     )
 
@@ -90,7 +94,11 @@ def role_refusal(transition: Transition, roles: frozenset[Role], unit: str) -> R
         return None
     return Refusal(
         "not_permitted",
-        text("refusals.not_permitted", transition=transition.id, roles=[role.value for role in transition.roles]),
+        text(
+            "refusals.not_permitted",
+            transition=transition.id,
+            roles=[text(f"terms.role_{role}") for role in transition.roles],
+        ),
         text("refusals.not_permitted_hint", unit=unit, role=transition.roles[0].value),
     )
 
@@ -106,13 +114,14 @@ def _product_refusals(transition: Transition, circumstances: Circumstances) -> I
         if product_id in in_hand:
             continue
         product = circumstances.workflow.product(product_id)
-        sample = "https://…" if product.form is ProductForm.LINK else text("refusals.sample_file")
+        sample = SAMPLE_LINK if product.form is ProductForm.LINK else text("refusals.sample_file")
         yield Refusal(
             "product_missing",
             text("refusals.product_missing", product=product.label, kind=product_id),
             text(
                 "refusals.product_missing_hint", unit=act.unit, transition=act.transition, kind=product_id, file=sample
             ),
+            ("--document", text("refusals.paper_word", kind=product_id, file=sample)),
         )
 
 
@@ -127,16 +136,17 @@ def _document_refusals(circumstances: Circumstances) -> Iterator[Refusal]:
                 text("refusals.unknown_product_hint", kinds=sorted(known)),
             )
         elif document.link and product.form is ProductForm.FILE:
-            yield _wrong_form(document, "file_wanted")
+            yield _wrong_form(document, "file_wanted", text("refusals.sample_file"))
         elif not document.link and product.form is ProductForm.LINK:
-            yield _wrong_form(document, "link_wanted")
+            yield _wrong_form(document, "link_wanted", SAMPLE_LINK)
 
 
-def _wrong_form(document: Document, code: str) -> Refusal:
+def _wrong_form(document: Document, code: str, sample: object) -> Refusal:
     return Refusal(
         code,
         text(f"refusals.{code}", kind=document.kind),
         text(f"refusals.{code}_hint", kind=document.kind),
+        ("--document", text("refusals.paper_word", kind=document.kind, file=sample)),
     )
 
 
@@ -150,7 +160,8 @@ def _level_refusals(transition: Transition, act: Act) -> Iterator[Refusal]:
             text("refusals.level_not_asked_hint"),
         )
     elif act.level not in LEVELS:
-        yield Refusal("level_unknown", text("refusals.level_unknown", level=act.level), text("refusals.level_hint"))
+        said = text("refusals.level_unknown", level=act.level)
+        yield Refusal("level_unknown", said, text("refusals.level_hint"), _SUPPLY_LEVEL)
 
 
 def _has_reason(circumstances: Circumstances, _argument: str) -> Refusal | None:
@@ -161,6 +172,7 @@ def _has_reason(circumstances: Circumstances, _argument: str) -> Refusal | None:
         "reason_missing",
         text("refusals.reason_missing"),
         text("refusals.reason_missing_hint", unit=act.unit, transition=act.transition),
+        ("--reason", text("refusals.reason_word")),
     )
 
 
@@ -172,6 +184,7 @@ def _has_level(circumstances: Circumstances, argument: str) -> Refusal | None:
         "level_missing",
         text("refusals.level_missing", level=text(f"terms.level_{kind.value}")),
         text("refusals.level_missing_hint", unit=act.unit, transition=act.transition),
+        _SUPPLY_LEVEL,
     )
 
 
@@ -179,12 +192,10 @@ def _track_has_reached(circumstances: Circumstances, argument: str) -> Refusal |
     track_name, _, stage_id = argument.partition(".")
     if stage_id in circumstances.stages_reached.get(track_name, frozenset()):
         return None
-    track = circumstances.workflow.track(track_name)
-    return Refusal(
-        "gate_closed",
-        text("refusals.gate_closed", track=track.label, stage=track.stage(stage_id).label),
-        text("refusals.gate_closed_hint"),
-    )
+    track, office = circumstances.workflow.track(track_name), circumstances.office
+    said = text("refusals.gate_closed", track=track.label, stage=track.stage(stage_id).label)
+    hint = text("refusals.gate_closed_office_hint", unit=office) if office else text("refusals.gate_closed_hint")
+    return Refusal("gate_closed", said, hint)
 
 
 def _no_case_in(circumstances: Circumstances, argument: str) -> Refusal | None:
@@ -199,6 +210,11 @@ def _no_case_in(circumstances: Circumstances, argument: str) -> Refusal | None:
         text("refusals.cases_remain_hint", stage=stage_id),
     )
 
+
+SAMPLE_LINK = "https://…"
+"""What stands for a link that somebody is to fill in."""
+
+_SUPPLY_LEVEL = ("--level", "N")
 
 LEVELS = (1, 2, 3)
 """1 chưa đáp ứng, 2 đáp ứng cơ bản, 3 đáp ứng tốt (Decision 4725/QĐ-BGDĐT)."""

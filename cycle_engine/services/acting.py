@@ -6,33 +6,26 @@ would do and then takes the transaction back, so what it shows is what will happ
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cycle_engine.domain.acts import After, date_refusals, facts_after
-from cycle_engine.domain.case import CaseState, apply
+from cycle_engine.domain.case import apply
 from cycle_engine.domain.definition import Role, Track, Transition
 from cycle_engine.domain.events import Document, Event, EventKind, chain_event
 from cycle_engine.domain.guards import Act, Circumstances, refusals, role_refusal, stage_refusal
 from cycle_engine.errors import Conflict, NotFound, NotPermitted, Refusal, TransitionRefused, UsageProblem
 from cycle_engine.formatting import nearest
 from cycle_engine.machine import target_of
-from cycle_engine.messages import text
+from cycle_engine.messages import Label, text
 from cycle_engine.services.board import unit_not_found
+from cycle_engine.services.command_lines import whole_command
 from cycle_engine.services.desk import Actor, Desk, OpenCycle
 from cycle_engine.services.letters import withdraw
-from cycle_engine.store.cases import (
-    StoredCase,
-    append,
-    case_of,
-    cases_of,
-    events_of,
-    events_of_cycle,
-    hold_cases,
-    stages_reached,
-)
+from cycle_engine.services.surroundings import Surroundings
+from cycle_engine.store.cases import StoredCase, append, case_of, cases_of, events_of, hold_cases
 from cycle_engine.store.files import hash_file, keep_file
 from cycle_engine.store.rows import Rows
 
@@ -55,6 +48,20 @@ class ActRequest:
     until: date | None = None
     seen: int | None = None
 
+    @property
+    def options(self) -> tuple[tuple[str, str], ...]:
+        """What was given, as options with their values."""
+        rest = {
+            "--number": self.number,
+            "--dated": self.dated,
+            "--level": self.level,
+            "--reason": self.reason,
+            "--note": self.note,
+            "--until": self.until,
+        }
+        papers = [("--document", f"{kind}={where}") for kind, where in self.documents]
+        return (*papers, *((option, str(value)) for option, value in rest.items() if value not in {None, ""}))
+
 
 @dataclass(frozen=True, slots=True)
 class ActOutcome:
@@ -65,7 +72,18 @@ class ActOutcome:
     transition: str
     source: str
     target: str
+    track: Track
     refusals: tuple[Refusal, ...] = ()
+
+    @property
+    def source_label(self) -> Label:
+        """What the stage left is called."""
+        return self.track.stage(self.source).label
+
+    @property
+    def target_label(self) -> Label:
+        """What the stage reached is called."""
+        return self.track.stage(self.target).label
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,38 +97,6 @@ class ActsDone:
     def refused(self) -> tuple[ActOutcome, ...]:
         """Those that were refused."""
         return tuple(outcome for outcome in self.outcomes if outcome.refusals)
-
-
-@dataclass(slots=True)
-class Surroundings:
-    """What guards of one track look at in the others, as of ``until``, read when first asked for."""
-
-    rows: Rows
-    cycle: OpenCycle
-    supplement_until: date
-    until: datetime | None = None
-    _reached: dict[str, frozenset[str]] = field(default_factory=dict)
-
-    def circumstances(self, state: CaseState, act: Act, transition: Transition) -> Circumstances:
-        """Gather what this transition's guards may look at."""
-        arguments = {(call.name, call.argument) for call in transition.guards}
-        asked = [argument.partition(".")[0] for name, argument in arguments if name == "track_has_reached"]
-        for track in asked:
-            self._reached.setdefault(track, self._stages_of(track))
-        remaining = {argument: self._names_in(argument) for name, argument in arguments if name == "no_case_in"}
-        return Circumstances(self.cycle.workflow, state, act, self._reached, remaining)
-
-    def _stages_of(self, track: str) -> frozenset[str]:
-        return stages_reached(self.rows, self.cycle.stored.id, track, until=self.until)
-
-    def _names_in(self, argument: str) -> Sequence[str]:
-        track, _, stage = argument.partition(".")
-        cases = cases_of(self.rows, self.cycle.stored.id, track=track)
-        stages = {case.id: case.state.stage for case in cases}
-        if self.until:
-            histories = events_of_cycle(self.rows, self.cycle.stored.id, until=self.until)
-            stages = {case_id: events[-1].target for case_id, events in histories.items()}
-        return [f"{case.unit} {case.unit_name}" for case in cases if stages.get(case.id) == stage]
 
 
 def perform(desk: Desk, requests: Sequence[ActRequest], *, apply_it: bool = True) -> ActsDone:
@@ -129,7 +115,7 @@ def perform(desk: Desk, requests: Sequence[ActRequest], *, apply_it: bool = True
         else:
             _keep_papers(desk, papers)
     if apply_it and len(requests) == 1 and done.refused:
-        _raise_refusal(done.refused[0])
+        _raise_refusal(done.refused[0], requests[0])
     return done
 
 
@@ -233,7 +219,7 @@ def _perform_one(
         *refusals_for(actor, cycle, case, transition, circumstances),
         *date_refusals(act, transition, today=desk.today),
     )
-    outcome = ActOutcome(case.unit, case.unit_name, transition.id, state.stage, state.stage, against)
+    outcome = ActOutcome(case.unit, case.unit_name, transition.id, state.stage, state.stage, track, against)
     if against:
         return outcome, None
     target = target_of(track, state.stage, transition.id, previous=state.previous_stage)
@@ -298,8 +284,10 @@ def _conflict(rows: Rows, case: StoredCase, seen: int) -> Conflict:
     )
 
 
-def _raise_refusal(outcome: ActOutcome) -> None:
+def _raise_refusal(outcome: ActOutcome, request: ActRequest) -> None:
     for refusal in outcome.refusals:
         if refusal.code == "not_permitted":
             raise NotPermitted("not_permitted", hints=[refusal.hint], unit=outcome.unit, why=refusal.message)
-    raise TransitionRefused(unit=outcome.unit, transition=outcome.transition, refusals=outcome.refusals)
+    against = outcome.refusals
+    line = whole_command(outcome.unit, outcome.transition, against, given=request.options)
+    raise TransitionRefused(unit=outcome.unit, transition=outcome.transition, refusals=against, command=str(line or ""))

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, replace
 
 from cycle_engine.domain.case import fold
-from cycle_engine.domain.definition import Stage, Transition
+from cycle_engine.domain.definition import Stage, Track, Transition
 from cycle_engine.domain.guards import Act
 from cycle_engine.errors import Refusal
 from cycle_engine.machine import target_of
-from cycle_engine.services.acting import Surroundings, find_case, find_transition, refusals_for
+from cycle_engine.services.acting import find_case, find_transition, refusals_for
+from cycle_engine.services.command_lines import CommandLine, whole_command
 from cycle_engine.services.desk import Desk
+from cycle_engine.services.surroundings import Surroundings
 from cycle_engine.store.cases import StoredCase, events_of
 from cycle_engine.store.rows import Rows
 
@@ -20,6 +22,7 @@ class PossibleStep:
     transition: Transition
     target: str
     refusals: tuple[Refusal, ...]
+    command: CommandLine | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Explanation:
 
     unit: str
     name: str
+    track: Track
     stage: Stage
     steps: tuple[PossibleStep, ...]
 
@@ -46,8 +50,8 @@ def explain(desk: Desk, unit: str, transition: str = "") -> Explanation:
             against = refusals_for(actor, cycle, case, step, circumstances)
             leaves = state.stage in step.sources
             target = target_of(track, state.stage, step.id, previous=state.previous_stage) if leaves else step.target
-            steps.append(PossibleStep(step, target, against))
-    return Explanation(case.unit, case.unit_name, track.stage(state.stage), tuple(steps))
+            steps.append(PossibleStep(step, target, against, whole_command(case.unit, step.id, against)))
+    return Explanation(case.unit, case.unit_name, track, track.stage(state.stage), tuple(steps))
 
 
 def _as_seen(rows: Rows, desk: Desk, case: StoredCase) -> StoredCase:

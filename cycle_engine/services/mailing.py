@@ -80,6 +80,7 @@ def _change(desk: Desk, letter_id: int, verb: str) -> StoredLetter:
             else cancel_queued(transaction, letter_id)
         )
     if not changed:
-        hint = text(f"errors.letter_{verb}_hint")
-        raise OperationRefused(f"letter_{verb}", hints=[hint], letter=letter_id, state=before.state.value)
+        hint, state = text(f"errors.letter_{verb}_hint"), before.state.value
+        word = text(f"terms.letter_{state}")
+        raise OperationRefused(f"letter_{verb}", hints=[hint], letter=letter_id, state=state, word=word)
     return show_letter(desk, letter_id).letter

@@ -11,6 +11,7 @@ TEXTS: Final[dict[str, str]] = {
     "file_wanted_hint": "name the file: --document {kind}=document.pdf",
     "gate_closed": "{track} has not come to “{stage}” yet",
     "gate_closed_hint": "wait for that stage; see how it stands: cycle status",
+    "gate_closed_office_hint": "wait for that stage; see what it still needs: cycle why {unit}",
     "level_hint": "give --level 1 (not met), 2 (basically met) or 3 (well met)",
     "level_missing": "the {level} is missing",
     "level_missing_hint": (
@@ -26,10 +27,12 @@ TEXTS: Final[dict[str, str]] = {
         "ask somebody who has that role; or ask an administrator for it: cycle officer add LOGIN --role {role} "
         "--unit {unit}"
     ),
+    "paper_word": "{kind}={file}",
     "product_missing": "missing: {product} ({kind})",
     "product_missing_hint": "cycle advance {unit} {transition} --document {kind}={file}",
     "reason_missing": "no reason is given",
     "reason_missing_hint": 'cycle advance {unit} {transition} --reason "the reason"',
+    "reason_word": '"the reason"',
     "sample_file": "document.pdf",
     "unknown_product": "there is no product {kind}",
     "unknown_product_hint": "the products: {kinds}",
@@ -39,6 +42,7 @@ TEXTS: Final[dict[str, str]] = {
     "until_not_asked_hint": (
         'leave --until out; to extend a milestone: cycle extend {unit} II.1 --until 14/02/2025 --reason "the reason"'
     ),
-    "wrong_stage": "the stage is {stage}; {transition} leaves only {sources}",
+    "whole_command": "everything in one command: {command}",
+    "wrong_stage": "the stage is “{stage}”; {transition} can be made only from: {sources}",
     "wrong_stage_hint": "see what can be done now: cycle why {unit}",
 }

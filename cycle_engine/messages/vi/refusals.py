@@ -11,6 +11,7 @@ TEXTS: Final[dict[str, str]] = {
     "file_wanted_hint": "ghi tên tệp: --document {kind}=van-ban.pdf",
     "gate_closed": "{track} chưa đến bước “{stage}”",
     "gate_closed_hint": "đợi đến bước đó; xem tiến độ: cycle status",
+    "gate_closed_office_hint": "đợi đến bước đó; xem còn thiếu gì: cycle why {unit}",
     "level_hint": "ghi --level 1 (chưa đáp ứng), 2 (đáp ứng cơ bản) hoặc 3 (đáp ứng tốt)",
     "level_missing": "chưa có {level}",
     "level_missing_hint": (
@@ -26,10 +27,12 @@ TEXTS: Final[dict[str, str]] = {
     "not_permitted_hint": (
         "nhờ người có vai trò đó; hoặc nhờ quản trị giao: cycle officer add TÊN_ĐĂNG_NHẬP --role {role} --unit {unit}"
     ),
+    "paper_word": "{kind}={file}",
     "product_missing": "thiếu {product} ({kind})",
     "product_missing_hint": "cycle advance {unit} {transition} --document {kind}={file}",
     "reason_missing": "chưa ghi lý do",
     "reason_missing_hint": 'cycle advance {unit} {transition} --reason "lý do"',
+    "reason_word": '"lý do"',
     "sample_file": "van-ban.pdf",
     "unknown_product": "không có loại sản phẩm {kind}",
     "unknown_product_hint": "các loại sản phẩm: {kinds}",
@@ -39,6 +42,7 @@ TEXTS: Final[dict[str, str]] = {
     "until_not_asked_hint": (
         'bỏ --until; muốn gia hạn một mốc: cycle extend {unit} II.1 --until 14/02/2025 --reason "lý do"'
     ),
-    "wrong_stage": "đang ở bước {stage}; {transition} chỉ làm được từ {sources}",
+    "whole_command": "ghi đủ trong một lệnh: {command}",
+    "wrong_stage": "đang ở bước “{stage}”; {transition} chỉ làm được từ bước: {sources}",
     "wrong_stage_hint": "xem việc làm được lúc này: cycle why {unit}",
 }
