@@ -20,14 +20,13 @@ class Damage:
 
 def verify_case(state: CaseState, events: Sequence[Event]) -> tuple[Damage, ...]:
     """Find what is damaged in one case. A chain that goes on after a missing or changed link is damaged there."""
-    found = list(_chain_damage(state.key, events))
-    if not found and events and fold(events) != state:
-        found.append(Damage(state.key, 0, text("audit.row_differs")))
     if not events:
-        found.append(Damage(state.key, 0, text("audit.no_events")))
-    elif events[-1].hash != state.hash and not found:
-        found.append(Damage(state.key, 0, text("audit.end_missing")))
-    return tuple(found)
+        return (Damage(state.key, 0, text("audit.no_events")),)
+    if found := tuple(_chain_damage(state.key, events)):
+        return found
+    if len(events) < state.seq:
+        return (Damage(state.key, 0, text("audit.end_missing")),)
+    return () if fold(events) == state else (Damage(state.key, 0, text("audit.row_differs")),)
 
 
 def fingerprint(heads: Mapping[str, str]) -> str:

@@ -1,5 +1,6 @@
 """What happened: one case's history, and whether the whole of it still is as it was written."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cycle_engine.domain.audit import Damage, fingerprint, verify_case
@@ -8,7 +9,8 @@ from cycle_engine.domain.holdings import Holding, holdings_of, steps_of
 from cycle_engine.messages import text
 from cycle_engine.services.acting import find_case
 from cycle_engine.services.desk import Desk, OpenCycle
-from cycle_engine.store.cases import cases_of, events_of, events_of_cycle
+from cycle_engine.store.cases import StoredCase, cases_of, events_of, events_of_cycle
+from cycle_engine.store.evidence import Evidence, evidence_of_cycle
 from cycle_engine.store.files import hash_file, stored_path
 from cycle_engine.store.rows import Rows
 
@@ -55,15 +57,15 @@ def verify(desk: Desk) -> Audit:
     heads: dict[str, str] = {}
     with desk.database.read() as rows:
         for cycle in desk.cycles(rows):
-            histories = events_of_cycle(rows, cycle.stored.id)
+            evidence = evidence_of_cycle(rows, cycle.stored.id)
             for case in cases_of(rows, cycle.stored.id, with_papers=True):
-                history = histories.get(case.id, ())
-                damage.extend(verify_case(case.state, history))
+                found = evidence.get(case.id) or Evidence()
+                damage.extend(_case_damage(cycle, case, found))
                 heads[case.state.key] = case.state.hash
-                cases, events = cases + 1, events + len(history)
-                papers = [event for event in history if event.facts.documents]
+                cases, events = cases + 1, events + len(found.events)
+                papers = [event for event in found.events if event.facts.documents]
                 documents += sum(len(event.facts.documents) for event in papers)
-                damage.extend(found for event in papers for found in _file_damage(desk, event))
+                damage.extend(lost for event in papers for lost in _file_damage(desk, event))
     return Audit(cases, events, documents, fingerprint(heads), tuple(damage))
 
 
@@ -71,6 +73,17 @@ def history_fingerprint(rows: Rows, desk: Desk, cycle: OpenCycle) -> str:
     """Name a cycle's history up to the moment looked at."""
     histories = events_of_cycle(rows, cycle.stored.id, until=desk.until)
     return fingerprint({events[-1].case_key: events[-1].hash for events in histories.values()})
+
+
+def _case_damage(cycle: OpenCycle, case: StoredCase, evidence: Evidence) -> Iterator[Damage]:
+    """Find what is damaged in one case; where lines are not as they were written, those are."""
+    key = case.state.key
+    if evidence.misspelt:
+        yield from (Damage(key, seq, text("audit.event_changed", seq=seq)) for seq in evidence.misspelt)
+    else:
+        yield from verify_case(case.state, evidence.events)
+    if key != cycle.stored.key_of(case.unit, case.track):
+        yield Damage(key, 0, text("audit.row_differs"))
 
 
 def _file_damage(desk: Desk, event: Event) -> list[Damage]:

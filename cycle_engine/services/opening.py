@@ -97,14 +97,13 @@ def _first_events(
     desk: Desk, actor: Actor, cycle: OpenCycle, units: Mapping[Party, Sequence[StoredUnit]]
 ) -> list[tuple[int, str, Event]]:
     """Open a case for every unit on the track of its party."""
-    name = f"{cycle.stored.authority}/{cycle.plan.number}/{cycle.plan.school_year}"
     opened = []
     for track in cycle.workflow.tracks:
         owner = track.stage(track.initial).owner
         for unit in units[owner] if owner else ():
             event = chain_event(
                 (0, GENESIS),
-                case_key=f"{name}/{unit.unit.code}/{track.name}",
+                case_key=cycle.stored.key_of(unit.unit.code, track.name),
                 kind=EventKind.OPENED,
                 facts=Facts(stage=track.initial, owner=owner, round=1),
                 actor=actor.login,

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cycle_engine.domain.case import CaseDocument, CaseState, apply
 from cycle_engine.domain.definition import LevelKind, Party
@@ -28,7 +28,7 @@ FROM cases c JOIN units u ON u.id = c.unit_id
 WHERE c.cycle_id = :cycle
 """
 
-_EVENTS = """
+EVENTS: Final = """
 SELECT e.case_id, c.key, e.seq, e.kind, e.transition, e.source, e.target, e.actor, e.on_behalf_of, e.occurred_on,
        e.recorded_at, e.facts, e.previous_hash, e.hash
 FROM events e JOIN cases c ON c.id = e.case_id
@@ -72,17 +72,17 @@ def case_of(rows: Rows, cycle_id: int, unit: str, track: str) -> StoredCase | No
 
 def events_of(rows: Rows, case_id: int) -> tuple[Event, ...]:
     """Read a case's history in order."""
-    found = rows.rows(_EVENTS + "WHERE e.case_id = :case ORDER BY e.seq", case=case_id)
-    return tuple(_event(row) for row in found)
+    found = rows.rows(EVENTS + "WHERE e.case_id = :case ORDER BY e.seq", case=case_id)
+    return tuple(event_of(row) for row in found)
 
 
 def events_of_cycle(rows: Rows, cycle_id: int, *, until: datetime | None = None) -> Mapping[int, tuple[Event, ...]]:
     """Read the history of every case of a cycle, by case, as far as it was recorded ``until`` a moment (included)."""
-    query = _EVENTS + "WHERE c.cycle_id = :cycle " + ("AND e.recorded_at <= :until " if until else "")
+    query = EVENTS + "WHERE c.cycle_id = :cycle " + ("AND e.recorded_at <= :until " if until else "")
     limits = {"until": until} if until else {}
     by_case: dict[int, list[Event]] = defaultdict(list)
     for row in rows.rows(query + "ORDER BY e.case_id, e.seq", cycle=cycle_id, **limits):
-        by_case[as_int(row["case_id"])].append(_event(row))
+        by_case[as_int(row["case_id"])].append(event_of(row))
     return {case_id: tuple(events) for case_id, events in by_case.items()}
 
 
@@ -148,24 +148,7 @@ def _insert_events(transaction: "Transaction", events: Iterable[tuple[int, Event
 
     transaction.insert(
         EventRow,
-        [
-            {
-                "case_id": case_id,
-                "seq": event.seq,
-                "kind": event.kind.value,
-                "transition": event.transition,
-                "source": event.source,
-                "target": event.target,
-                "actor": event.actor,
-                "on_behalf_of": event.on_behalf_of,
-                "occurred_on": event.occurred_on,
-                "recorded_at": event.recorded_at,
-                "facts": canonical_json(facts_to_json(event.facts)),
-                "previous_hash": event.previous_hash,
-                "hash": event.hash,
-            }
-            for case_id, event in events
-        ],
+        [{"case_id": case_id, **event_columns(event)} for case_id, event in events],
     )
 
 
@@ -195,6 +178,24 @@ def _record_papers(transaction: "Transaction", case_id: int, event: Event) -> No
         key = {"case_id": case_id, "milestone": own.milestone, "round": facts.round}
         if not transaction.update(OwnDeadlineRow, {"due": own.due}, **key):
             transaction.insert(OwnDeadlineRow, [{**key, "due": own.due}])
+
+
+def event_columns(event: Event) -> dict[str, object]:
+    """Write an event as the columns of its row."""
+    return {
+        "seq": event.seq,
+        "kind": event.kind.value,
+        "transition": event.transition,
+        "source": event.source,
+        "target": event.target,
+        "actor": event.actor,
+        "on_behalf_of": event.on_behalf_of,
+        "occurred_on": event.occurred_on,
+        "recorded_at": event.recorded_at,
+        "facts": canonical_json(facts_to_json(event.facts)),
+        "previous_hash": event.previous_hash,
+        "hash": event.hash,
+    }
 
 
 def _case_columns(state: CaseState) -> dict[str, object]:
@@ -283,7 +284,8 @@ def _stored(
     )
 
 
-def _event(row: Row) -> Event:
+def event_of(row: Row) -> Event:
+    """Read a row of ``EVENTS``. Raises ``ValueError`` and the like where somebody changed it beyond reading."""
     return Event(
         case_key=str(row["key"]),
         seq=as_int(row["seq"]),

@@ -25,6 +25,10 @@ class StoredCycle:
     opened_by: str
     opened_at: datetime
 
+    def key_of(self, unit: str, track: str) -> str:
+        """Name a unit's case for good: the hashes of its history begin with this."""
+        return f"{self.authority}/{self.plan_number}/{self.school_year}/{unit}/{track}"
+
 
 def all_cycles(rows: Rows) -> tuple[StoredCycle, ...]:
     """Read every cycle, in the order they were opened."""
