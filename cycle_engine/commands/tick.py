@@ -30,6 +30,7 @@ def tick(asked: Asked, *, dry_run: bool) -> None:
         show_text("output.alarm", alarm=alarm)
     if ticked.quiet:
         show_text("output.tick_quiet")
+        return
     counts = {"queued": len(ticked.letters), "superseded": ticked.superseded, "waiting": ticked.waiting}
     show_text("output.tick_dry" if dry_run else "output.ticked", **counts)
 

@@ -157,7 +157,7 @@ def find_transition(track: Track, name: str, unit: str) -> Transition:
 def _read_seen(desk: Desk, requests: Sequence[ActRequest]) -> Mapping[str, int]:
     repeated = {r.unit for r in requests if sum(other.unit == r.unit for other in requests) > 1}
     if repeated and len({(r.unit, r.transition) for r in requests}) < len(requests):
-        raise UsageProblem("unit_named_twice", units=sorted(repeated))
+        raise UsageProblem("unit_named_twice", hints=[text("errors.unit_named_twice_hint")], units=sorted(repeated))
     with desk.database.read() as rows:
         cycle = desk.cycle(rows)
         cases = {request.unit: find_case(rows, cycle, request.unit) for request in requests}

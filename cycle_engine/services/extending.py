@@ -54,7 +54,8 @@ def _open_milestone(cycle: OpenCycle, case: StoredCase, milestone_id: str) -> Mi
         hint = text("errors.milestone_unknown_hint", known=list(known))
         raise NotFound("milestone_unknown", hints=[hint], milestone=milestone_id, unit=case.unit)
     if case.state.stage not in open_stages(track, known[milestone_id]):
-        raise OperationRefused("milestone_done", unit=case.unit, milestone=milestone_id)
+        hint = text("errors.milestone_done_hint", unit=case.unit)
+        raise OperationRefused("milestone_done", hints=[hint], unit=case.unit, milestone=milestone_id)
     return known[milestone_id]
 
 

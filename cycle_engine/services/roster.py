@@ -79,7 +79,7 @@ def merge(desk: Desk, code: str, into: str, *, on: date | None = None) -> Stored
     with desk.database.write() as transaction:
         unit, target = _require_active(transaction, desk, code), _require_active(transaction, desk, into)
         if unit.id == target.id:
-            raise OperationRefused("merge_into_itself", unit=code)
+            raise OperationRefused("merge_into_itself", hints=[text("errors.merge_into_itself_hint")], unit=code)
         close_unit(transaction, unit.id, day=on or desk.today, merged_into=target.unit.code)
         _log(transaction, desk, code, "merged", {"into": target.unit.code, "on": on or desk.today})
         return _require_unit(transaction, desk, code)
@@ -90,7 +90,7 @@ def move(desk: Desk, code: str, under: str, *, since: date | None = None) -> Sto
     with desk.database.write() as transaction:
         unit, parent = _require_active(transaction, desk, code), _require_active(transaction, desk, under)
         if unit.id == parent.id:
-            raise OperationRefused("move_under_itself", unit=code)
+            raise OperationRefused("move_under_itself", hints=[text("errors.move_under_itself_hint")], unit=code)
         set_parent(transaction, unit.id, parent.id, day=since or desk.today)
         _log(transaction, desk, code, "moved", {"from": unit.unit.parent, "to": parent.unit.code})
         return _require_unit(transaction, desk, code)

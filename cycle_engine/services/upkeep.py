@@ -96,7 +96,7 @@ def examine(desk: Desk) -> tuple[Examined, ...]:
 
 
 def _examine(desk: Desk) -> Iterator[Examined]:
-    yield Examined(Health.GOOD, text("doctor.workspace", folder=str(desk.workspace)))
+    yield Examined(Health.GOOD, text("doctor.workspace", folder=str(desk.workspace.resolve())))
     try:
         with desk.database.read() as rows:
             yield Examined(Health.GOOD, text("doctor.database", url=desk.database.shown, revision=SCHEMA_REVISION))

@@ -36,7 +36,9 @@ def make_workspace(folder: Path, *, profile: str, rehearsal: bool, login: str) -
     """
     file = folder / FILE_NAME
     if file.exists():
-        raise OperationRefused("workspace_exists", hints=[text("errors.workspace_exists_hint")], folder=str(folder))
+        raise OperationRefused(
+            "workspace_exists", hints=[text("errors.workspace_exists_hint")], folder=str(folder.resolve())
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(find_resource("config", f"profiles/{profile}.toml"), file)

@@ -1,0 +1,43 @@
+"""Every refusal says what to do next, and every path is one that can be found again."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.command_line import cycle, cycle_as_typed
+
+AT = ("--as-of", "2025-01-06")
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (("school", "merge", "MN01", "MN01"), "cycle school merge MN02 MN01"),
+        (("school", "move", "MN01", "MN01"), "cycle school move MN01 PGD"),
+        (("database", "backup", "-o", "cycle.toml/copy.db"), "run again"),
+        (("database", "restore", "lost.db"), "cycle database restore FILE"),
+    ],
+)
+def test_a_refusal_is_followed_by_its_cure(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], hint: str
+) -> None:
+    monkeypatch.chdir(workspace)
+    answer = cycle(workspace, *AT, *words) if words[0] == "school" else cycle(workspace, *words)
+    assert answer.status
+    assert hint in answer.err
+
+
+def test_a_milestone_that_is_done_is_not_extended_and_says_where_to_look(workspace: Path) -> None:
+    assert cycle(workspace, *AT, "advance", "MN01", "exempt", "--reason", "lý do").status == 0
+    answer = cycle(workspace, *AT, "extend", "MN01", "II.1", "--until", "28/02/2025", "--reason", "lý do")
+    assert (answer.status, "cycle status MN01" in answer.err) == (1, True)
+
+
+def test_a_workspace_is_named_by_its_whole_path(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(workspace)
+    assert str(workspace) in cycle_as_typed("--lang", "en", "init").err
+    assert f"workspace {workspace}" in cycle_as_typed("--lang", "en", "doctor").out
+
+
+def test_on_a_day_off_a_tick_says_only_that(workspace: Path) -> None:
+    assert cycle(workspace, "--as-of", "2025-01-29", "tick").out == "Today is a day off: nobody is reminded.\n"
