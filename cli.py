@@ -108,10 +108,9 @@ def run(arguments: list[str]) -> int:
     use_language(Language.VI)
     try:
         cycle.main(arguments, prog_name="cycle", standalone_mode=False)
-    except CycleError as error:
-        return _tell(error, as_json="--json" in arguments)
-    except click.UsageError as error:
-        return _tell(usage_problem(error), as_json="--json" in arguments)
+    except (CycleError, click.UsageError) as error:
+        problem = error if isinstance(error, CycleError) else usage_problem(error)
+        return _tell(problem, as_json="--json" in arguments)
     except click.exceptions.Exit as end:
         return end.exit_code
     except (click.Abort, KeyboardInterrupt):
