@@ -5,7 +5,8 @@ from pathlib import Path
 from sqlalchemy import create_engine, insert, select, text
 from sqlmodel import SQLModel
 
-import cycle_engine.store.tables  # noqa: F401 - the tables stand in the metadata once their module is imported
+import cycle_engine.store.people_tables
+import cycle_engine.store.tables  # noqa: F401 - tables stand in the metadata once their module is imported
 from cycle_engine.store.database import SCHEMA_REVISION, Database
 from cycle_engine.store.upkeep import back_up
 from cycle_engine.store.writing import open_engine
