@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from cycle_engine.definitions.findings import Finding
 from cycle_engine.definitions.frozen_copies import plan_to_json, workflow_to_json
-from cycle_engine.domain.definition import Party, Plan, Workflow
+from cycle_engine.domain.definition import Party, Plan
 from cycle_engine.domain.events import GENESIS, Event, EventKind, Facts, chain_event
 from cycle_engine.domain.units import Unit
-from cycle_engine.errors import NotFound, OperationRefused
+from cycle_engine.errors import OperationRefused
 from cycle_engine.messages import text
 from cycle_engine.services.desk import Actor, Desk, OpenCycle
+from cycle_engine.services.participants import authority_of, schools_under
 from cycle_engine.services.plans import check_plan_file
 from cycle_engine.store.cases import open_cases
 from cycle_engine.store.cycles import StoredCycle, add_cycle, all_cycles
@@ -40,8 +40,8 @@ def open_plan(desk: Desk, name: str) -> Opened:
     with desk.database.write(alone=True) as transaction:
         actor = desk.require_staff(transaction)
         stored = {unit.unit.code: unit for unit in all_units(transaction, day=desk.today)}
-        office = _authority(desk, plan, stored)
-        schools = _schools_under(office.unit.code, workflow, stored, desk.today)
+        office = authority_of(desk, plan, stored)
+        schools = schools_under(office.unit.code, workflow, stored, desk.today)
         if not schools:
             hint = text("errors.no_schools_hint")
             raise OperationRefused("no_schools", hints=[hint], authority=office.unit.code, kinds=workflow.applies_to)
@@ -62,31 +62,6 @@ def open_plan(desk: Desk, name: str) -> Opened:
         units = {Party.SCHOOL: schools, Party.DEPARTMENT: [office]}
         open_cases(transaction, cycle_id, _first_events(desk, actor, OpenCycle(cycle, workflow, plan), units))
     return Opened(plan, office.unit, len(schools), checked.findings)
-
-
-def _authority(desk: Desk, plan: Plan, stored: Mapping[str, StoredUnit]) -> StoredUnit:
-    for code in (plan.authority, desk.settings.office.unit):
-        if code in stored:
-            return stored[code]
-    hint = text("errors.authority_missing_hint", unit=desk.settings.office.unit)
-    raise NotFound("authority_missing", hints=[hint], authority=plan.authority, unit=desk.settings.office.unit)
-
-
-def _schools_under(authority: str, workflow: Workflow, stored: Mapping[str, StoredUnit], day: date) -> list[StoredUnit]:
-    return [
-        unit
-        for unit in stored.values()
-        if unit.unit.kind.value in workflow.applies_to
-        and unit.is_active_on(day)
-        and _stands_under(unit, authority, stored)
-    ]
-
-
-def _stands_under(unit: StoredUnit, authority: str, stored: Mapping[str, StoredUnit]) -> bool:
-    parent, steps = unit.unit.parent, 0
-    while parent and parent != authority and steps < len(stored):
-        parent, steps = stored[parent].unit.parent, steps + 1
-    return parent == authority
 
 
 def _is_same(cycle: StoredCycle, plan: Plan, authority: str) -> bool:
