@@ -56,7 +56,7 @@ def cases_of(rows: Rows, cycle_id: int, *, track: str = "", with_papers: bool = 
     found = rows.rows(query, cycle=cycle_id, track=track) if track else rows.rows(query, cycle=cycle_id)
     if not with_papers:
         return tuple(_stored(row) for row in found)
-    documents, deadlines = _documents_by_case(rows, cycle_id), _deadlines_by_case(rows, cycle_id)
+    documents, deadlines = _documents_by_case(rows, cycle_id), own_deadlines(rows, cycle_id)
     return tuple(_stored(row, documents[as_int(row["id"])], deadlines[as_int(row["id"])]) for row in found)
 
 
@@ -66,7 +66,7 @@ def case_of(rows: Rows, cycle_id: int, unit: str, track: str) -> StoredCase | No
     if not found:
         return None
     case_id = as_int(found[0]["id"])
-    documents, deadlines = _documents_by_case(rows, cycle_id, case_id), _deadlines_by_case(rows, cycle_id, case_id)
+    documents, deadlines = _documents_by_case(rows, cycle_id, case_id), own_deadlines(rows, cycle_id, case_id)
     return _stored(found[0], documents[case_id], deadlines[case_id])
 
 
@@ -86,9 +86,18 @@ def events_of_cycle(rows: Rows, cycle_id: int, *, until: datetime | None = None)
     return {case_id: tuple(events) for case_id, events in by_case.items()}
 
 
-def own_deadlines(rows: Rows, cycle_id: int) -> Mapping[int, Mapping[tuple[str, int], date]]:
-    """Read, by case, the last days that hold for it alone, by milestone and round."""
-    return _deadlines_by_case(rows, cycle_id)
+def own_deadlines(
+    rows: Rows, cycle_id: int, case_id: int | None = None
+) -> Mapping[int, Mapping[tuple[str, int], date]]:
+    """Read, by case or of one, the last days that hold for it alone, by milestone and round."""
+    query = """
+    SELECT o.case_id, o.milestone, o.round, o.due
+    FROM own_deadlines o JOIN cases c ON c.id = o.case_id WHERE c.cycle_id = :cycle
+    """
+    by_case: dict[int, dict[tuple[str, int], date]] = defaultdict(dict)
+    for row in _narrowed(rows, query, "o", cycle_id, case_id, order="o.case_id"):
+        by_case[as_int(row["case_id"])][str(row["milestone"]), as_int(row["round"])] = as_day(row["due"])
+    return by_case
 
 
 def stages_reached(rows: Rows, cycle_id: int, track: str, *, until: datetime | None = None) -> frozenset[str]:
@@ -235,17 +244,6 @@ def _documents_by_case(rows: Rows, cycle_id: int, case_id: int | None = None) ->
                 seq=as_int(row["seq"]),
             )
         )
-    return by_case
-
-
-def _deadlines_by_case(rows: Rows, cycle_id: int, case_id: int | None = None) -> dict[int, dict[tuple[str, int], date]]:
-    query = """
-    SELECT o.case_id, o.milestone, o.round, o.due
-    FROM own_deadlines o JOIN cases c ON c.id = o.case_id WHERE c.cycle_id = :cycle
-    """
-    by_case: dict[int, dict[tuple[str, int], date]] = defaultdict(dict)
-    for row in _narrowed(rows, query, "o", cycle_id, case_id, order="o.case_id"):
-        by_case[as_int(row["case_id"])][str(row["milestone"]), as_int(row["round"])] = as_day(row["due"])
     return by_case
 
 
