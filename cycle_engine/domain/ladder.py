@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cycle_engine.domain.definition import Addressee, Plan, Rung
+from cycle_engine.domain.definition import Addressee, Milestone, Plan, Rung
 from cycle_engine.domain.milestones import Deadline
 from cycle_engine.domain.working_days import WorkingCalendar
 
@@ -38,6 +38,12 @@ def dated_rungs(plan: Plan, deadline: Deadline, calendar: WorkingCalendar) -> tu
     """Date every rung of the plan's ladder for one deadline, in the order they fall due."""
     dated = [DatedRung(rung, _falls_on(rung, deadline, calendar)) for rung in plan.ladder]
     return tuple(sorted(dated, key=lambda item: item.falls_on))
+
+
+def rungs_of(milestone: Milestone, plan: Plan, deadline: Deadline, calendar: WorkingCalendar) -> tuple[DatedRung, ...]:
+    """Date the rungs that may be said of a milestone; one that no transition can fulfil only reminds."""
+    dated = dated_rungs(plan, deadline, calendar)
+    return dated if milestone.completes else tuple(item for item in dated if item.rung.offset <= 0)
 
 
 def decide(

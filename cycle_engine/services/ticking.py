@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cycle_engine.domain.allowance import Allowed, allow
 from cycle_engine.domain.definition import Addressee, Milestone, Party, Rung, Track
-from cycle_engine.domain.ladder import DatedRung, dated_rungs, decide
+from cycle_engine.domain.ladder import DatedRung, decide, rungs_of
 from cycle_engine.domain.milestones import Deadline, deadline_for, open_stages
 from cycle_engine.domain.notices import Notice, NoticeKey
 from cycle_engine.domain.pauses import PartedRungs, Pauses, gather_pauses, part_rungs
@@ -171,7 +171,7 @@ def _decide_milestone(transaction: "Transaction", scene: _Scene, milestone: Mile
 
 
 def _decide_case(scene: _Scene, one: _Open, decided: Mapping[NoticeKey, bool], findings: _Findings) -> None:
-    rungs = _rungs_for(one.milestone, dated_rungs(scene.cycle.plan, one.deadline, scene.calendar))
+    rungs = rungs_of(one.milestone, scene.cycle.plan, one.deadline, scene.calendar)
     keys = {item.rung: one.key(item.rung) for item in rungs}
     parted = _parted(scene, one, rungs)
     for part in (parted.others, *parted.resumed, parted.paused):
@@ -236,17 +236,12 @@ def _notice(scene: _Scene, one: _Open, rung: Rung) -> Notice:
     )
 
 
-def _rungs_for(milestone: Milestone, rungs: Sequence[DatedRung]) -> Sequence[DatedRung]:
-    """Leave out the rungs after the deadline where no transition can fulfil the milestone: it only reminds."""
-    return rungs if milestone.completes else [item for item in rungs if item.rung.offset <= 0]
-
-
 def _latest(milestone: Milestone, deadline: Deadline, scene: _Scene) -> Latest | None:
     """Name the rungs that have fallen due last by the plan's own dates: of all, and of those to the owner.
 
     Where mailboxes are or were paused, an earlier rung may still be undecided: all that have fallen due are named.
     """
-    rungs = _rungs_for(milestone, dated_rungs(scene.cycle.plan, deadline, scene.calendar))
+    rungs = rungs_of(milestone, scene.cycle.plan, deadline, scene.calendar)
     due = [item for item in rungs if item.falls_on <= scene.today]
     if not due:
         return None
