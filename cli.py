@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from cycle_engine.app import Asked
+from cycle_engine.commands.option_order import options_first
 from cycle_engine.commands.output import write_utf8
 from cycle_engine.commands.parameters import MOMENT
 from cycle_engine.commands.speaking import LazyGroup, option, usage_problem
@@ -69,16 +70,16 @@ class PostOffice:
         return deliver_all(outbox(desk), transport, now=desk.clock.now, per_minute=settings.per_minute)
 
 
+def _speak(_ctx: click.Context, _option: click.Parameter, word: str | None) -> Language | None:
+    if language := Language(word) if word else None:
+        use_language(language)
+    return language
+
+
 @click.group("cycle", cls=LazyGroup, table=COMMANDS, help="cycle", context_settings={"auto_envvar_prefix": "CYCLE"})
 @option("--workspace", type=click.Path(path_type=Path, file_okay=False), default=".", help="workspace")
 @option("--json", "as_json", is_flag=True, help="json")
-@option(
-    "--lang",
-    type=click.Choice([*map(str, Language)]),
-    is_eager=True,
-    callback=lambda *given: _speak(given[2]),
-    help="lang",
-)
+@option("--lang", type=click.Choice([*map(str, Language)]), is_eager=True, callback=_speak, help="lang")
 @option("--as", "behalf", default="", metavar="LOGIN", help="as")
 @option("--as-of", type=MOMENT, help="as_of")
 @option("-v", "--verbose", is_flag=True, help="verbose")
@@ -107,7 +108,7 @@ def run(arguments: list[str]) -> int:
     """Run one command and return its exit status."""
     use_language(Language.VI)
     try:
-        cycle.main(arguments, prog_name="cycle", standalone_mode=False)
+        cycle.main(options_first(arguments, cycle), prog_name="cycle", standalone_mode=False)
     except (CycleError, click.UsageError) as error:
         problem = error if isinstance(error, CycleError) else usage_problem(error)
         return _tell(problem, as_json="--json" in arguments)
@@ -138,12 +139,6 @@ def _tell(error: CycleError, *, as_json: bool) -> int:
 def _warn(problem: "Problem") -> None:
     """Tell of an office's template that could not be used; the shipped one was."""
     click.echo(f"{say('errors.warning')} {problem}", err=True)
-
-
-def _speak(word: str | None) -> Language | None:
-    if language := Language(word) if word else None:
-        use_language(language)
-    return language
 
 
 if __name__ == "__main__":

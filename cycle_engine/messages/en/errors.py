@@ -130,9 +130,7 @@ TEXTS: Final[dict[str, str]] = {
         "give a role: cycle officer add {login} --role officer; see who has one: cycle officer list"
     ),
     "one_of": "choose one of: {words}",
-    "option_unknown": (
-        "there is no option {option} here; options for every command (see cycle --help) stand right after cycle"
-    ),
+    "option_unknown": "there is no option {option} here",
     "parameter_invalid": "the value of {parameter} is not right: {why}",
     "parameter_missing": "{parameter} is missing",
     "pause_is_over": "{last} is over, today is {today}",

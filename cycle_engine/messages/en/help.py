@@ -222,7 +222,7 @@ TEXTS: Final[dict[str, str]] = {
     "stage": "Only units at this stage, such as external_review.",
     "status": (
         "The board: who is where, which deadline comes next\n\n"
-        "Name a unit to see all its milestones; with -v before the command it explains each deadline."
+        "Name a unit to see all its milestones; with -v it explains each deadline."
     ),
     "status_example": "cycle status --late\ncycle -v status MN01",
     "substitute": "The mailbox of whoever gets the letters instead.",

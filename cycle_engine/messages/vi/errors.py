@@ -122,7 +122,7 @@ TEXTS: Final[dict[str, str]] = {
     "officer_unknown": "{login} chưa được giao vai trò nào",
     "officer_unknown_hint": "giao vai trò: cycle officer add {login} --role officer; xem danh sách: cycle officer list",
     "one_of": "chọn một trong: {words}",
-    "option_unknown": "không có tùy chọn {option} ở đây; tùy chọn chung (xem cycle --help) ghi ngay sau chữ cycle",
+    "option_unknown": "không có tùy chọn {option} ở đây",
     "parameter_invalid": "giá trị của {parameter} chưa đúng: {why}",
     "parameter_missing": "thiếu {parameter}",
     "pause_is_over": "ngày {last} đã qua, hôm nay là {today}",

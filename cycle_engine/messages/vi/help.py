@@ -226,7 +226,7 @@ TEXTS: Final[dict[str, str]] = {
     "stage": "Chỉ các đơn vị ở bước này, ví dụ external_review.",
     "status": (
         "Bảng theo dõi: đơn vị nào đang ở đâu, hạn nào tới\n\n"
-        "Ghi mã một đơn vị để xem mọi mốc của đơn vị đó; thêm -v trước lệnh để biết vì sao hạn rơi vào ngày đó."
+        "Ghi mã một đơn vị để xem mọi mốc của đơn vị đó; thêm -v để biết vì sao hạn rơi vào ngày đó."
     ),
     "status_example": "cycle status --late\ncycle -v status MN01",
     "substitute": "Hộp thư của người nhận thay.",
