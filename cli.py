@@ -108,19 +108,17 @@ def run(arguments: list[str]) -> int:
     """Run one command and return its exit status."""
     use_language(Language.VI)
     try:
-        cycle.main(options_first(arguments, cycle), prog_name="cycle", standalone_mode=False)
+        status: int | None = cycle.main(options_first(arguments, cycle), prog_name="cycle", standalone_mode=False)
     except (CycleError, click.UsageError) as error:
         problem = error if isinstance(error, CycleError) else usage_problem(error)
         return _tell(problem, as_json="--json" in arguments)
-    except click.exceptions.Exit as end:
-        return end.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo(say("errors.interrupted"), err=True)
         return 130
     except BrokenPipeError:
         sys.stderr.close()  # whoever read us has gone; Python would complain once more at its end
         return 0
-    return 0
+    return status or 0
 
 
 def _tell(error: CycleError, *, as_json: bool) -> int:

@@ -20,11 +20,14 @@ class SpeakingOption(click.Option):
     """An option whose help is a key of the catalogue."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Say the option's help in the language being spoken."""
-        record = super().get_help_record(ctx)
-        if record is None or not self.help:
-            return record
-        return record[0], record[1].replace(self.help, say(f"help.{self.help}"), 1)
+        """Say the option's help in the language being spoken, with what it is unless given."""
+        if self.hidden:
+            return None
+        extra = self.get_help_extra(ctx)
+        notes = [say("help.default", value=extra["default"])] if "default" in extra else []
+        notes += [say("help.required")] if self.required else []
+        words = [say(f"help.{self.help}"), *(f"[{note}]" for note in notes)]
+        return self.get_help_spec(ctx), "  ".join(words)
 
 
 class _Speaking(click.Command):
@@ -42,7 +45,8 @@ class _Speaking(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Say how the command is called."""
-        pieces = " ".join(self.collect_usage_pieces(ctx))
+        spoken = {"[OPTIONS]": say("help.options_word"), "COMMAND [ARGS]...": say("help.command_word")}
+        pieces = " ".join(spoken.get(piece, piece) for piece in self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, prefix=f"{say('help.usage')} ")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -53,8 +57,9 @@ class _Speaking(click.Command):
             formatter.write_text(say(f"help.{self.key}"))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the options."""
-        records = [record for option in self.get_params(ctx) if (record := option.get_help_record(ctx))]
+        """List the options; arguments have no words of their own and stand in the usage line."""
+        options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
         if records:
             with formatter.section(say("help.options")):
                 formatter.write_dl(records)
@@ -84,11 +89,36 @@ def _show_help(ctx: click.Context, _option: click.Parameter, value: bool) -> Non
 class SpeakingCommand(_Speaking):
     """A command."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words of the call. Raises ``UsageProblem`` for words that are left over."""
+        ctx.allow_extra_args = True
+        try:
+            left = super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            error.ctx = ctx  # click forgets whose option it was
+            raise
+        if left:
+            hint = text("errors.usage_hint", command=ctx.command_path)
+            raise UsageProblem("words_left_over", hints=[hint], words=left)
+        return left
+
 
 class SpeakingGroup(_Speaking, click.Group):
     """A command with commands of its own."""
 
     command_class = SpeakingCommand
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words of the call; where there are none, show what could be called."""
+        if not args:
+            click.echo(ctx.get_help())
+            ctx.exit(UsageProblem.exit_status)
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in the order they were added, which is the order of their use."""
+        del ctx
+        return list(self.commands)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the options, then the commands."""
@@ -172,17 +202,25 @@ def usage_problem(error: click.UsageError) -> UsageProblem:
     name = parameter.human_readable_name if isinstance(parameter, click.Parameter) else ""
     if isinstance(parameter, click.Option):
         name = max(parameter.opts, key=len)
+    if isinstance(error, click.BadOptionUsage):
+        return UsageProblem("value_missing", hints=hints, option=error.option_name)
     if isinstance(error, click.NoSuchOption):
         return UsageProblem("option_unknown", hints=hints, option=error.option_name)
     if isinstance(error, click.MissingParameter):
         return UsageProblem("parameter_missing", hints=hints, parameter=name)
     if isinstance(error, click.BadParameter):
-        return UsageProblem("parameter_invalid", hints=hints, parameter=name, why=_choices(parameter, error))
+        return UsageProblem("parameter_invalid", hints=hints, parameter=name, why=_complaint(parameter, error))
+    if error.ctx and isinstance(error.ctx.command, click.Group):
+        return UsageProblem("command_missing", hints=hints, commands=error.ctx.command.list_commands(error.ctx))
     return UsageProblem("usage", hints=hints, why=error.format_message())
 
 
-def _choices(parameter: object, error: click.BadParameter) -> str:
+def _complaint(parameter: object, error: click.BadParameter) -> str:
     kind = getattr(parameter, "type", None)
+    if kind is click.INT:
+        return say("errors.whole_number_wanted")
+    if isinstance(kind, click.Path):
+        return say("errors.folder_wanted" if kind.dir_okay else "errors.file_wanted")
     if isinstance(kind, click.Choice):
         words: Sequence[object] = kind.choices
         return say("errors.one_of", words=[str(getattr(word, "value", word)) for word in words])

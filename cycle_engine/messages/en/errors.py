@@ -28,6 +28,7 @@ TEXTS: Final[dict[str, str]] = {
     "calendar_range": "{day} lies outside the working calendar, which runs from {first} to {last}",
     "case_moved": "somebody else acted on {unit} first, after line {seen} of its history: {happened}",
     "case_moved_hint": "look again and decide: cycle status {unit}; cycle history {unit}",
+    "command_missing": "name one of the commands: {commands}",
     "command_unknown": "there is no command {command}",
     "command_unknown_hint": "see the commands: {group} --help",
     "command_unknown_nearest": "did you mean {command}?",
@@ -64,6 +65,8 @@ TEXTS: Final[dict[str, str]] = {
     "file_exists_hint": "give another name after -o (cycle plan read can write over it: add --replace)",
     "file_invalid": "the file {file} has {count} problem(s)",
     "file_unreadable": "the file {file} cannot be read: {detail}",
+    "file_wanted": "a file is wanted, and this is a folder",
+    "folder_wanted": "a folder is wanted, and this is a file",
     "history_damaged": "history is not as it was written in {count} place(s)",
     "history_damaged_hint": (
         "leave the workspace as it is, tell the administrator, compare with the newest file in the backups folder"
@@ -168,7 +171,10 @@ TEXTS: Final[dict[str, str]] = {
     "unit_not_found_nearest": "did you mean {unit} ({name})?",
     "usage": "the command is not right: {why}",
     "usage_hint": "see how it is used: {command} --help",
+    "value_missing": "option {option} needs a value",
     "warning": "Warning:",
+    "whole_number_wanted": "write a whole number",
+    "words_left_over": "too many words: {words}",
     "workflow_not_found": "there is no workflow “{name}”",
     "workspace_exists": "{folder} is a workspace already",
     "workspace_exists_hint": "use it as it is, or make another: cycle init FOLDER",

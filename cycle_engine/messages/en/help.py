@@ -29,6 +29,7 @@ TEXTS: Final[dict[str, str]] = {
     "calendar_example": "cycle calendar show 2025",
     "calendar_show": "List a year's days off and worked weekends",
     "calendar_show_example": "cycle calendar show 2025",
+    "command_word": "COMMAND ...",
     "commands": "Commands",
     "contact": "Who gets a unit's letters: its own mailbox, its officer, its head; from when until when",
     "contact_absent": (
@@ -72,6 +73,7 @@ TEXTS: Final[dict[str, str]] = {
     "database_upgrade": "Bring the database up to this version; a backup is made first",
     "database_upgrade_example": "cycle database upgrade",
     "dated": "The day on the document; today unless given.",
+    "default": "unless given: {value}",
     "demo": (
         "Rehearse plan 74/KH-GDDT's school year with 25 sample schools\n\n"
         "Makes a rehearsal workspace and acts for everybody from November to June. No letter leaves."
@@ -147,6 +149,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "open_example": "cycle open 74-KH-GDDT",
     "options": "Options",
+    "options_word": "[OPTIONS]",
     "output": "Write to this file; on the screen unless given.",
     "pause_until": "The last day of the pause.",
     "period": "Year and month of the cut-off, such as 2025-02; the last one that is over unless given.",
@@ -183,6 +186,7 @@ TEXTS: Final[dict[str, str]] = {
         "[...]."
     ),
     "report_monthly_example": "cycle report monthly\ncycle report monthly --period 2025-02 --send",
+    "required": "required",
     "role": "The role: school, officer, head of office, administrator.",
     "run": (
         "Keep running: remind, send, report and back up at their times\n\n"

@@ -28,6 +28,7 @@ TEXTS: Final[dict[str, str]] = {
     "calendar_range": "ngày {day} nằm ngoài lịch làm việc, lịch chỉ có từ {first} đến {last}",
     "case_moved": "{unit} vừa có người khác xử lý, sau dòng lịch sử số {seen}: {happened}",
     "case_moved_hint": "xem lại rồi quyết định: cycle status {unit}; cycle history {unit}",
+    "command_missing": "chưa ghi lệnh; các lệnh: {commands}",
     "command_unknown": "không có lệnh {command}",
     "command_unknown_hint": "xem các lệnh: {group} --help",
     "command_unknown_nearest": "có phải ý bạn là {command} không?",
@@ -62,6 +63,8 @@ TEXTS: Final[dict[str, str]] = {
     "file_exists_hint": "ghi tên khác sau -o (cycle plan read ghi đè được: thêm --replace)",
     "file_invalid": "tệp {file} có {count} chỗ sai",
     "file_unreadable": "không đọc được tệp {file}: {detail}",
+    "file_wanted": "cần một tệp, đây là thư mục",
+    "folder_wanted": "cần một thư mục, đây là tệp",
     "history_damaged": "lịch sử có {count} chỗ không còn như lúc ghi",
     "history_damaged_hint": (
         "giữ nguyên thư mục làm việc, báo người quản trị, so với bản sao gần nhất trong thư mục backups"
@@ -161,7 +164,10 @@ TEXTS: Final[dict[str, str]] = {
     "unit_not_found_nearest": "có phải ý bạn là {unit} ({name}) không?",
     "usage": "lệnh ghi chưa đúng: {why}",
     "usage_hint": "xem cách dùng: {command} --help",
+    "value_missing": "tùy chọn {option} cần có giá trị",
     "warning": "Cảnh báo:",
+    "whole_number_wanted": "cần một số nguyên",
+    "words_left_over": "thừa: {words}",
     "workflow_not_found": "không có quy trình “{name}”",
     "workspace_exists": "{folder} đã là một thư mục làm việc",
     "workspace_exists_hint": "dùng ngay thư mục này, hoặc tạo ở chỗ khác: cycle init TÊN_THƯ_MỤC",

@@ -29,6 +29,7 @@ TEXTS: Final[dict[str, str]] = {
     "calendar_example": "cycle calendar show 2025",
     "calendar_show": "Xem ngày nghỉ và ngày làm bù của một năm",
     "calendar_show_example": "cycle calendar show 2025",
+    "command_word": "LỆNH ...",
     "commands": "Các lệnh",
     "contact": "Ai nhận thư của đơn vị: hộp thư đơn vị, cán bộ phụ trách, lãnh đạo; từ ngày nào đến ngày nào",
     "contact_absent": (
@@ -73,6 +74,7 @@ TEXTS: Final[dict[str, str]] = {
     "database_upgrade": "Nâng cấp cơ sở dữ liệu cho phiên bản chương trình này; giữ lại một bản sao",
     "database_upgrade_example": "cycle database upgrade",
     "dated": "Ngày trên văn bản; không ghi thì là hôm nay.",
+    "default": "mặc định: {value}",
     "demo": (
         "Diễn tập cả năm học theo kế hoạch 74/KH-GDDT với 25 trường mẫu\n\n"
         "Tạo một thư mục diễn tập và làm thay mọi người từ tháng 11 đến tháng 6. Không thư nào gửi ra ngoài."
@@ -148,6 +150,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "open_example": "cycle open 74-KH-GDDT",
     "options": "Tùy chọn",
+    "options_word": "[TÙY CHỌN]",
     "output": "Ghi ra tệp này; không có thì in ra màn hình.",
     "pause_until": "Ngày cuối tạm ngừng.",
     "period": "Năm và tháng của ngày chốt số liệu, ví dụ 2025-02; không ghi thì là kỳ đã chốt gần nhất.",
@@ -183,6 +186,7 @@ TEXTS: Final[dict[str, str]] = {
         "Số liệu lấy đúng như tại ngày chốt, nên lập lại vẫn ra như cũ. Chỗ chưa có số liệu in [...]."
     ),
     "report_monthly_example": "cycle report monthly\ncycle report monthly --period 2025-02 --send",
+    "required": "bắt buộc",
     "role": "Vai trò: nhà trường (school), cán bộ phụ trách (officer), lãnh đạo phòng (head), quản trị (admin).",
     "run": (
         "Chạy liên tục: nhắc hạn, gửi thư, báo cáo, sao lưu theo giờ đã đặt\n\n"
