@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from cycle_engine.domain.definition import Plan, Workflow
+from cycle_engine.domain.vacancies import People
 from cycle_engine.errors import NotFound
 from cycle_engine.messages import text
 from cycle_engine.services.desk import Desk
-from cycle_engine.store.units import StoredUnit
+from cycle_engine.store.contacts import contacts_from
+from cycle_engine.store.rows import Rows
+from cycle_engine.store.units import StoredUnit, all_units
 
 
 def authority_of(desk: Desk, plan: Plan, stored: Mapping[str, StoredUnit]) -> StoredUnit:
@@ -28,6 +31,19 @@ def schools_under(authority: str, workflow: Workflow, stored: Mapping[str, Store
         and unit.is_active_on(day)
         and _stands_under(unit, authority, stored)
     ]
+
+
+def people_for(rows: Rows, desk: Desk, plan: Plan, workflow: Workflow) -> People:
+    """Read everybody whom letters of a plan would go to, from the desk's day on. Raises ``NotFound``."""
+    stored = {unit.unit.code: unit for unit in all_units(rows, day=desk.today)}
+    office = authority_of(desk, plan, stored)
+    schools = schools_under(office.unit.code, workflow, stored, desk.today)
+    return People(
+        units={code: unit.unit for code, unit in stored.items()},
+        contacts=contacts_from(rows, desk.today),
+        office=office.unit.code,
+        schools=tuple(school.unit.code for school in schools),
+    )
 
 
 def _stands_under(unit: StoredUnit, authority: str, stored: Mapping[str, StoredUnit]) -> bool:

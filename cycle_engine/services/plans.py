@@ -1,6 +1,6 @@
 """Plan and workflow files: read from an official document, checked, shown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,14 +10,16 @@ from cycle_engine.definitions.findings import Finding, errors_of
 from cycle_engine.definitions.official_plan import read_official_plan
 from cycle_engine.definitions.plan_checks import check_plan
 from cycle_engine.definitions.plan_date_checks import check_plan_dates
+from cycle_engine.definitions.plan_people_checks import check_plan_people, check_plan_reminders
 from cycle_engine.definitions.plan_placing import PlanDraft, place_rows
 from cycle_engine.definitions.plan_reader import read_plan
 from cycle_engine.definitions.plan_writing import write_plan
 from cycle_engine.definitions.workflow_reader import read_workflow
 from cycle_engine.domain.definition import Plan, Workflow
-from cycle_engine.errors import FileInvalid, OperationRefused, not_writable
+from cycle_engine.errors import FileInvalid, NotFound, OperationRefused, not_writable
 from cycle_engine.messages import text
 from cycle_engine.services.desk import Desk
+from cycle_engine.services.participants import people_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,27 @@ class CheckedPlan:
 
 
 def check_plan_file(desk: Desk, name: str) -> CheckedPlan:
-    """Read a plan by file or name and check it, with its workflow and the calendar."""
+    """Read a plan by file or name and check it, with its workflow, the calendar and the roster."""
     file = find_plan(name, desk.workspace)
     plan = read_plan(file)
     workflow = read_sound_workflow(plan.workflow, desk.workspace)
-    findings = (*check_plan(plan, workflow), *check_plan_dates(plan, desk.calendar_for(plan)))
+    findings = check_plan(plan, workflow)
+    findings += tuple(_findings_of_the_day(desk, plan, workflow))
     return CheckedPlan(file, plan, workflow, findings)
+
+
+def _findings_of_the_day(desk: Desk, plan: Plan, workflow: Workflow) -> Iterator[Finding]:
+    """Find what calendar and roster make of a plan; an office that is in no roster yet is told when it opens."""
+    calendar = desk.calendar_for(plan)
+    yield from check_plan_dates(plan, calendar)
+    yield from check_plan_reminders(plan, workflow, calendar)
+    with desk.database.read() as rows:
+        try:
+            people = people_for(rows, desk, plan, workflow)
+        except NotFound:
+            return
+    most = desk.settings.mail.most_notices
+    yield from check_plan_people(plan, workflow, calendar, people, today=desk.today, most=most)
 
 
 def read_sound_workflow(name: str, workspace: Path) -> Workflow:

@@ -76,8 +76,23 @@ TEXTS: Final[dict[str, str]] = {
     "other_workflow": "the plan uses the workflow “{value}”, not the one it is checked against",
     "outside_school_year": "the milestone {milestone} has the day {day} outside the school year ({first} to {last})",
     "outside_school_year_hint": "look at the year of that day, or at the plan's school_year",
+    "post_empty": "{units}: {post} has no mailbox, so letters of this rung reach nobody",
+    "post_empty_from": "{units}: from {since} on, {post} has no mailbox, so letters of this rung reach nobody",
+    "post_empty_from_hint": (
+        "name who gets the letters from {since} on: cycle contact set UNIT POST --address MAILBOX --since {since}"
+    ),
+    "post_empty_hint": (
+        "write the mailbox into the roster, or name who gets the letters: cycle contact set UNIT POST --address MAILBOX"
+    ),
     "product_unasked": "no transition asks for the product “{product}”",
     "product_unasked_hint": "name “{product}” in a transition's products, or take the product out",
+    "reminders_before_issue": (
+        "milestone {milestone} is due on {due}: the last reminder before that is on {last}, before the plan was "
+        "issued on {issued}"
+    ),
+    "reminders_before_issue_hint": (
+        "put the last day of {milestone} later, or add a rung closer to it, such as offset = -1"
+    ),
     "rung_on_wrong_side": "the letter “{template}” is not true {offset} days from the deadline",
     "rung_on_wrong_side_hint": "letters for a rung of {offset} days: {fitting}",
     "rung_twice": "the rung of {offset} days to {to} comes twice",
@@ -87,6 +102,8 @@ TEXTS: Final[dict[str, str]] = {
     "stage_named_previous_hint": "choose another id; “{stage}” in a to means back to where the case came from",
     "stage_unreachable": "no case can come to the stage “{stage}”",
     "stage_unreachable_hint": 'add a transition with to = "{stage}", or take the stage out',
+    "stage_unreminded": "{track}: no milestone with a last day reminds of anything in the stage “{stage}”",
+    "stage_unreminded_hint": "give the milestone that completes the stage “{stage}” a due, or add one",
     "stage_without_end": "from the stage “{stage}” no case can come to an end (a stage without owner)",
     "stage_without_end_hint": "add a transition that leaves “{stage}”, or take its owner out if it is an end",
     "step_by_nobody": "no role may make the transition “{step}”",
@@ -95,7 +112,19 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "step_from_nowhere": "the transition “{step}” leaves no stage",
     "step_from_nowhere_hint": "name stages in the from of “{step}”, or take the transition out",
+    "superior_missing": "{office} has no superior in the roster, so letters of this rung reach nobody",
+    "superior_missing_hint": (
+        "fill in the superior's code for {office}, or: cycle school move {office} CODE; where there is none, take "
+        "superior out of the rung"
+    ),
     "too_big": "the file is bigger than {most} bytes, so it is no workflow or plan",
+    "too_many_notices": (
+        "the mailbox {address} would hear of {count} things on {day}, more than {most} ({days} such day(s))"
+    ),
+    "too_many_notices_hint": (
+        "share the schools among several officers (column Email cán bộ), take rungs to {address} out, or set "
+        "most_notices above {count} in cycle.toml"
+    ),
     "too_small": "{value} is too small, it is at least {least}",
     "unknown_guard": "there is no guard “{value}”",
     "unknown_key": "there is no key “{key}”",

@@ -87,8 +87,20 @@ TEXTS: Final[dict[str, str]] = {
     "other_workflow": "kế hoạch dùng quy trình “{value}”, không phải quy trình đang kiểm tra",
     "outside_school_year": "mốc {milestone} có ngày {day} ngoài năm học ({first} đến {last})",
     "outside_school_year_hint": "xem lại năm của ngày đó, hoặc school_year của kế hoạch",
+    "post_empty": "{units}: chưa có hộp thư của {post}, nên thư đến bậc này không có người nhận",
+    "post_empty_from": "{units}: từ ngày {since} không có hộp thư của {post}, nên thư đến bậc này không có người nhận",
+    "post_empty_from_hint": (
+        "ghi người nhận từ ngày {since}: cycle contact set ĐƠN_VỊ VAI_TRÒ --address HỘP_THƯ --since {since}"
+    ),
+    "post_empty_hint": (
+        "điền hộp thư vào danh sách đơn vị, hoặc ghi người nhận: cycle contact set ĐƠN_VỊ VAI_TRÒ --address HỘP_THƯ"
+    ),
     "product_unasked": "không bước chuyển nào cần sản phẩm “{product}”",
     "product_unasked_hint": "thêm “{product}” vào products của một bước chuyển, hoặc bỏ sản phẩm này",
+    "reminders_before_issue": (
+        "mốc {milestone} hạn {due}: lần nhắc cuối trước hạn là {last}, trước ngày ban hành kế hoạch {issued}"
+    ),
+    "reminders_before_issue_hint": "lùi hạn của mốc {milestone}, hoặc thêm một bậc nhắc gần hạn hơn, ví dụ offset = -1",
     "rung_on_wrong_side": "mẫu thư “{template}” không đúng với bậc {offset} ngày",
     "rung_on_wrong_side_hint": "bậc {offset} ngày dùng được: {fitting}",
     "rung_twice": "bậc {offset} ngày gửi {to} có hai lần",
@@ -98,6 +110,8 @@ TEXTS: Final[dict[str, str]] = {
     "stage_named_previous_hint": "đặt mã khác; “{stage}” trong khóa to nghĩa là trở về giai đoạn trước",
     "stage_unreachable": "không có đường nào đến giai đoạn “{stage}”",
     "stage_unreachable_hint": 'thêm một bước chuyển có to = "{stage}", hoặc bỏ giai đoạn này',
+    "stage_unreminded": "{track}: không mốc nào có hạn nhắc ở giai đoạn “{stage}”",
+    "stage_unreminded_hint": "ghi due cho mốc hoàn thành giai đoạn “{stage}”, hoặc thêm một mốc như vậy",
     "stage_without_end": "từ giai đoạn “{stage}” không có đường đến giai đoạn kết thúc (không có owner)",
     "stage_without_end_hint": "thêm một bước chuyển rời “{stage}”, hoặc bỏ owner của nó nếu đó là giai đoạn kết thúc",
     "step_by_nobody": "không vai trò nào thực hiện được bước chuyển “{step}”",
@@ -106,7 +120,17 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "step_from_nowhere": "bước chuyển “{step}” không rời giai đoạn nào",
     "step_from_nowhere_hint": "ghi các giai đoạn vào from của “{step}”, hoặc bỏ bước chuyển này",
+    "superior_missing": "{office} chưa có cấp trên trong danh sách đơn vị, nên thư đến bậc này không có người nhận",
+    "superior_missing_hint": (
+        "điền cột Đơn vị quản lý của {office}, hoặc chạy: cycle school move {office} MÃ_CẤP_TRÊN; nếu không có cấp "
+        "trên thì bỏ superior khỏi bậc đó"
+    ),
     "too_big": "tệp lớn hơn {most} byte, không thể là tệp quy trình hay kế hoạch",
+    "too_many_notices": "hộp thư {address} sẽ được báo {count} việc trong ngày {day}, quá {most} ({days} ngày như vậy)",
+    "too_many_notices_hint": (
+        "chia các trường cho nhiều cán bộ (cột Email cán bộ), bớt bậc nhắc gửi {address}, hoặc đặt most_notices cao "
+        "hơn {count} trong cycle.toml"
+    ),
     "too_small": "{value} quá nhỏ, ít nhất là {least}",
     "unknown_guard": "không có điều kiện “{value}”",
     "unknown_key": "không có khóa “{key}”",
