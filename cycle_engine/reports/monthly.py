@@ -25,6 +25,7 @@ from cycle_engine.reports.monthly_figures import (
     count_totals,
     count_transitions,
 )
+from cycle_engine.reports.monthly_holders import MilestoneDelay, StageDays, count_stage_days, sum_delays
 from cycle_engine.reports.monthly_schools import (
     LateEntry,
     SchoolRow,
@@ -46,6 +47,8 @@ class TrackFigures:
     milestones: tuple[MilestoneFigures, ...]
     stages: tuple[StageFigures, ...]
     transitions: tuple[TransitionFigures, ...]
+    stage_days: tuple[StageDays, ...]
+    delays: tuple[MilestoneDelay, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,8 @@ def _figures(facts: MonthlyFacts, track: Track) -> TrackFigures:
         milestones=tuple(count_milestone(m, now, before, track) for m in facts.plan.milestones_of(track.name)),
         stages=count_stages(track, now, before),
         transitions=count_transitions(track, facts.moves, facts.period),
+        stage_days=count_stage_days(track, now),
+        delays=sum_delays(facts.plan.milestones_of(track.name), now, track),
     )
 
 

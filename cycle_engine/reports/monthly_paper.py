@@ -6,6 +6,7 @@ What only a person can say (assessment, causes, proposals) comes from the office
 from cycle_engine.messages import say
 from cycle_engine.reports.monthly import MonthlyReport
 from cycle_engine.reports.monthly_figures import MilestoneFigures
+from cycle_engine.reports.monthly_holder_tables import delays_table, stage_days_table
 from cycle_engine.reports.monthly_tables import (
     late_table,
     levels_table,
@@ -77,6 +78,8 @@ def _results(report: MonthlyReport) -> Section:
         levels_table(report),
         late_table(report),
         waiting_table(report),
+        stage_days_table(report),
+        delays_table(report),
     )
     blocks: list[Block] = [Paragraph(standing), Paragraph(_movement(report))]
     for number, table in enumerate(tables, start=1):

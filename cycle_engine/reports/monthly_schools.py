@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from cycle_engine.domain.definition import LevelKind, Party, Plan, Track, Workflow
 from cycle_engine.domain.events import Document
+from cycle_engine.domain.holdings import DaysHeld
 from cycle_engine.domain.milestones import CaseStanding, MilestoneStanding, MilestoneState
 from cycle_engine.formatting import vietnamese_sort_key
 from cycle_engine.messages import Label
@@ -42,11 +43,21 @@ class DoneLate:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldUp:
+    """A milestone that ran over because another party had the case: who, and for how many working days."""
+
+    id: str
+    party: Party
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class SchoolRow:
     """One line of the school table. ``next_milestone`` is the unfinished one that is due first.
 
     ``round`` above 1 says how often the case was returned for supplement; ``extended_to`` is the last day the next
-    milestone has in place of the plan's; ``days_late`` is the longest of what is late now.
+    milestone has in place of the plan's; ``days_late`` is the longest of what is late now. ``holder`` has the case,
+    ``days_held`` are the working days since it was opened.
     """
 
     unit: str
@@ -60,6 +71,9 @@ class SchoolRow:
     round: int
     extended_to: date | None
     done_late: tuple[DoneLate, ...]
+    held_up: tuple[HeldUp, ...]
+    holder: Party | None
+    days_held: DaysHeld
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +120,11 @@ def build_school_row(
         done_late=tuple(
             DoneLate(m.id, m.days_late) for m in standing.milestones if m.state is MilestoneState.DONE and m.days_late
         ),
+        held_up=tuple(
+            HeldUp(m.id, m.delay.held_up_by, m.delay.days_held_up) for m in standing.milestones if m.delay.held_up_by
+        ),
+        holder=standing.owner,
+        days_held=standing.days_waited,
     )
 
 

@@ -3,15 +3,14 @@
 They speak whatever is being spoken: the forms that are made of them speak Vietnamese.
 """
 
-from datetime import date
 from typing import Final
 
-from cycle_engine.domain.definition import LevelKind, Party
-from cycle_engine.domain.milestones import MilestoneStanding
+from cycle_engine.domain.definition import LevelKind
 from cycle_engine.messages import say
 from cycle_engine.reports.monthly import MonthlyReport
-from cycle_engine.reports.monthly_figures import LEVELS, MilestoneFigures
+from cycle_engine.reports.monthly_figures import LEVELS
 from cycle_engine.reports.monthly_schools import ProductMention, Progress, SchoolRow
+from cycle_engine.reports.monthly_words import due_of, held_lines, milestone_name, party_name
 from cycle_engine.reports.tables import (
     NOT_ENTERED,
     Cell,
@@ -20,7 +19,6 @@ from cycle_engine.reports.tables import (
     Share,
     Table,
     date_column,
-    entered,
     lines_of,
     number_column,
     text_column,
@@ -64,7 +62,7 @@ def milestones_table(report: MonthlyReport) -> Table:
         ),
         rows=tuple(
             (
-                _milestone(m),
+                milestone_name(m),
                 m.due,
                 *(Share(m.done, m.units) if name == "share" else getattr(m, name) for name in _MILESTONE_COUNTS),
             )
@@ -137,15 +135,17 @@ def late_table(report: MonthlyReport) -> Table:
             date_column(_say("column_due"), 2.2),
             number_column(_say("column_days_late"), 1.7),
             text_column(_say("column_mover"), 2.8),
+            text_column(_say("column_held"), 2.8),
         ),
         rows=tuple(
             (
                 number,
                 entry.name,
-                _milestone(entry.milestone),
-                _due(entry.milestone),
+                milestone_name(entry.milestone),
+                due_of(entry.milestone),
                 entry.milestone.days_late,
-                _party(entry.mover, report),
+                party_name(entry.mover, report.office),
+                held_lines(entry.milestone.delay.by_holder),
             )
             for number, entry in enumerate(report.late, start=1)
         ),
@@ -164,9 +164,18 @@ def waiting_table(report: MonthlyReport) -> Table:
             text_column(_say("column_waits_on"), 3.2),
             date_column(_say("column_since"), 2.2),
             date_column(_say("column_due"), 2.2),
+            number_column(_say("column_days_held_up"), 1.7),
         ),
         rows=tuple(
-            (number, entry.name, str(entry.stage), _party(entry.waits_on, report), entry.since, _due(entry.milestone))
+            (
+                number,
+                entry.name,
+                str(entry.stage),
+                party_name(entry.waits_on, report.office),
+                entry.since,
+                due_of(entry.milestone),
+                entry.milestone.delay.days_held_up if entry.milestone else 0,
+            )
             for number, entry in enumerate(report.waiting, start=1)
         ),
         when_empty=_say("nobody_waits"),
@@ -186,6 +195,7 @@ def schools_table(report: MonthlyReport) -> Table:
             *(number_column(_say(f"column_{kind.value}"), 1.3) for kind in LevelKind),
             text_column(_say("column_products"), 5.6),
             text_column(_say("column_progress"), 2.6),
+            text_column(_say("column_held"), 2.2),
             text_column(_say("column_note"), 2.6),
         ),
         rows=tuple(
@@ -194,10 +204,11 @@ def schools_table(report: MonthlyReport) -> Table:
                 row.name,
                 str(row.stage),
                 row.next_milestone.id if row.next_milestone else "-",
-                _due(row.next_milestone) if row.next_milestone else "-",
+                due_of(row.next_milestone) if row.next_milestone else "-",
                 *(_unless_aside(level, row) for level in row.levels),
                 _unless_aside(lines_of([_product(product) for product in row.products]), row),
                 _say(f"progress_{row.progress.value}", days=row.days_late),
+                held_lines(row.days_held, now=row.holder),
                 _note(row),
             )
             for number, row in enumerate(report.rows, start=1)
@@ -208,18 +219,6 @@ def schools_table(report: MonthlyReport) -> Table:
 
 def _say(name: str, /, **facts: object) -> str:
     return say(f"reports.{name}", **facts)
-
-
-def _milestone(milestone: MilestoneStanding | MilestoneFigures) -> str:
-    return f"{milestone.id}. {milestone.title}"
-
-
-def _due(milestone: MilestoneStanding | None) -> date | None:
-    return milestone.deadline.counts_from if milestone and milestone.deadline else None
-
-
-def _party(party: Party | None, report: MonthlyReport) -> str:
-    return entered(report.office.name) if party is Party.DEPARTMENT else _say("the_school")
 
 
 def _unless_aside(cell: Cell, row: SchoolRow) -> Cell:
@@ -238,6 +237,10 @@ def _product(product: ProductMention) -> str:
 def _note(row: SchoolRow) -> Lines:
     """Say what else is on record; this column is the program's, so nothing is missing where it is empty."""
     said = [_say("note_done_late", milestone=done.id, days=done.days) for done in row.done_late]
+    said += [
+        _say("note_held_up", milestone=held.id, party=say(f"terms.post_{held.party.value}"), days=held.days)
+        for held in row.held_up
+    ]
     if row.round > 1:
         said.append(_say("note_round", times=row.round - 1))
     if row.extended_to:

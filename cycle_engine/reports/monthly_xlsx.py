@@ -6,6 +6,7 @@ as a formula or a link, whatever it begins with. The same report gives the same 
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from textwrap import wrap
 from typing import Any, Final
@@ -15,6 +16,7 @@ import xlsxwriter
 from cycle_engine.domain.periods import moment_of_cut_off
 from cycle_engine.messages import say
 from cycle_engine.reports.monthly import MonthlyReport
+from cycle_engine.reports.monthly_holder_tables import delays_table, stage_days_table
 from cycle_engine.reports.monthly_paper import lay_out_monthly_report
 from cycle_engine.reports.monthly_tables import (
     late_table,
@@ -29,6 +31,7 @@ from cycle_engine.reports.monthly_tables import (
 from cycle_engine.reports.tables import Cell, Change, ColumnKind, Share, Table, cell_text
 from cycle_engine.reports.vietnamese import in_vietnamese
 
+_HOLDERS: Final = (stage_days_table, delays_table)
 _A4: Final = 9
 _FONT: Final = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
 _BOXED: Final = {**_FONT, "border": 1}
@@ -91,7 +94,7 @@ class _Writer:
         sheet = self._sheet(name)
         for row, line in enumerate(preface):
             sheet.write_string(row, 0, line, self._styles["plain" if row else "title"])
-        builders = (totals_table, milestones_table, stages_table, transitions_table, levels_table)
+        builders = (totals_table, milestones_table, stages_table, transitions_table, levels_table, *_HOLDERS)
         tables = [build(report) for build in builders]
         widths = _set_widths(sheet, tables, _WIDEST_IN_FIGURES)
         row = len(preface) + 1
@@ -137,8 +140,8 @@ class _Writer:
             sheet.write_number(*place, cell.part / cell.whole, self._styles["share"])
         elif isinstance(cell, Change):
             sheet.write_number(*place, cell.by, self._styles["change"])
-        elif isinstance(cell, int):
-            sheet.write_number(*place, cell, self._styles["number"])
+        elif isinstance(cell, int | Decimal):
+            sheet.write_number(*place, float(cell) if isinstance(cell, Decimal) else cell, self._styles["number"])
         else:
             style = "text" if kind is ColumnKind.TEXT else "number"
             sheet.write_string(*place, cell_text(cell), self._styles[style])

@@ -58,7 +58,7 @@ class Lines:
         return "\n".join(shown(line) for line in self.lines)
 
 
-Cell = str | int | date | Share | Change | Lines | None
+Cell = str | int | Decimal | date | Share | Change | Lines | None
 
 
 class ColumnKind(StrEnum):
@@ -109,6 +109,8 @@ def cell_text(cell: Cell) -> str:
         return NOT_ENTERED
     if isinstance(cell, date):
         return vietnamese_date(cell)
+    if isinstance(cell, Decimal):
+        return decimal_comma(cell)
     return entered(cell) if isinstance(cell, str) else str(cell)
 
 

@@ -3,7 +3,8 @@
 Nobody here exists: schools carry letters, offices and places are examples.
 """
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from cycle_engine.domain.definition import (
     PREVIOUS,
@@ -21,7 +22,17 @@ from cycle_engine.domain.definition import (
     Workflow,
 )
 from cycle_engine.domain.events import Document
-from cycle_engine.domain.milestones import CaseStanding, deadline_for, standing_of
+from cycle_engine.domain.holdings import (
+    NO_DELAY,
+    Delay,
+    Holding,
+    Overrun,
+    Step,
+    delay_of,
+    holdings_of,
+    last_received_on,
+)
+from cycle_engine.domain.milestones import CaseStanding, Deadline, deadline_for, open_stages, party_of, standing_of
 from cycle_engine.domain.periods import Period, parse_period
 from cycle_engine.domain.working_days import DayKind, DayOff, WorkingCalendar, build_calendar
 from cycle_engine.messages import Label
@@ -30,6 +41,7 @@ from cycle_engine.reports.monthly_facts import MonthlyFacts, Move, Office
 TET_2025 = [DayOff(date(2025, 1, day), DayKind.HOLIDAY, "Tết Nguyên đán") for day in range(27, 32)]
 CALENDAR: WorkingCalendar = build_calendar(date(2024, 9, 1), date(2025, 12, 31), days_off=TET_2025)
 PERIOD: Period = parse_period("2025-03")
+OPENED = date(2024, 11, 25)
 OFFICE = Office(
     name="Phòng Giáo dục và Đào tạo Huyện Mẫu",
     superior="Sở Giáo dục và Đào tạo Tỉnh Mẫu",
@@ -187,13 +199,19 @@ def a_standing(
     *,
     track: Track = SCHOOL_TRACK,
     today: date = PERIOD.cut_off_on,
-    held_since: str = "2024-11-25",
+    been: str = "",
+    received: str = "",
     round_: int = 1,
     levels: tuple[int | None, int | None, int | None] = (None, None, None),
     own: dict[str, str] | None = None,
     completed: dict[str, str] | None = None,
 ) -> CaseStanding:
-    """``own`` are deadlines of the case's own by milestone, ``completed`` the days its milestones were fulfilled on."""
+    """A unit that stands in ``stage`` after it has ``been`` elsewhere.
+
+    ``been`` names the stages it came to before, each with the day it left, as in ``self_assessment 2025-01-20``.
+    ``own`` are deadlines of the case's own by milestone, ``completed`` the days its milestones were fulfilled on.
+    """
+    holdings = holdings_of(_steps(stage, been, today), track, CALENDAR, upto=today)
     due = {m.id: m.due for m in PLAN.milestones} | {m: date.fromisoformat(d) for m, d in (own or {}).items()}
     done = {m: date.fromisoformat(d) for m, d in (completed or {}).items()}
     kinds = (LevelKind.SELF, LevelKind.EXTERNAL, LevelKind.RECOGNIZED)
@@ -205,42 +223,102 @@ def a_standing(
         stage=stage,
         owner=track.stage(stage).owner,
         round=round_,
-        held_since=date.fromisoformat(held_since),
+        held_since=last_received_on(holdings, track.stage(stage).owner, frozenset({stage})) or OPENED,
         milestones=tuple(
             standing_of(
                 milestone,
-                deadline_for(day, PLAN, CALENDAR) if (day := due[milestone.id]) else None,
+                _deadline(due[milestone.id], received),
                 track=track,
                 stage=stage,
                 today=today,
                 calendar=CALENDAR,
                 completed_on=done.get(milestone.id),
+                delay=_delay(milestone, due[milestone.id], track, holdings, done.get(milestone.id)),
             )
             for milestone in PLAN.milestones_of(track.name)
         ),
         levels={kind: level for kind, level in zip(kinds, levels, strict=True) if level},
+        holdings=holdings,
     )
+
+
+def _deadline(due: date | None, received: str) -> Deadline | None:
+    received_on = date.fromisoformat(received) if received else None
+    return deadline_for(due, PLAN, CALENDAR, received_on=received_on) if due else None
+
+
+def _steps(stage: str, been: str, today: date) -> list[Step]:
+    words = been.split()
+    days = [OPENED, *map(date.fromisoformat, words[1::2])]
+    stages = [*words[0::2], stage] if words else [stage]
+    found = [Step("", one, day, day) for one, day in zip(stages, days, strict=True)]
+    return [step for step in found if step.recorded_on <= today]
+
+
+def _delay(
+    milestone: Milestone, due: date | None, track: Track, holdings: Sequence[Holding], done: date | None
+) -> Delay:
+    """Whose delay it is; a milestone that is fulfilled on no day is not looked at."""
+    stages, looked_at = open_stages(track, milestone), holdings[-1].until - timedelta(days=1)
+    upto = looked_at if holdings[-1].stage in stages else done
+    if due is None or upto is None:
+        return NO_DELAY
+    overrun = Overrun(stages, deadline_for(due, PLAN, CALENDAR).late_after, upto)
+    return delay_of(party_of(track), holdings, overrun, CALENDAR, handover_days=PLAN.handover_days)
 
 
 def march_standings() -> list[CaseStanding]:
     """The schools at the cut-off of 14 March 2025, one in every situation, in no order."""
     return [
-        a_standing(1, "Trường Mầm non Đồng Hoa", "recognition", held_since="2025-03-10", levels=(2, 2, None)),
+        a_standing(
+            1,
+            "Trường Mầm non Đồng Hoa",
+            "recognition",
+            been="self_assessment 2025-02-03 review_request 2025-02-12 external_review 2025-03-10",
+            levels=(2, 2, None),
+        ),
         a_standing(2, "Trường Mầm non An Bình", "self_assessment"),
-        a_standing(3, "Trường Mầm non Ánh Dương", "external_review", held_since="2025-02-25", levels=(3, None, None)),
+        a_standing(
+            3,
+            "Trường Mầm non Ánh Dương",
+            "external_review",
+            been="self_assessment 2025-01-24 review_request 2025-02-25",
+            levels=(3, None, None),
+        ),
         a_standing(
             4,
             "Trường Mầm non Đại Thắng",
             "review_request",
+            been="self_assessment 2025-01-20 approval 2025-02-06 review_request 2025-02-13 external_review 2025-03-07",
             round_=2,
             levels=(2, None, None),
             own={"II.2": "2025-03-21"},
             completed={"II.1": "2025-02-06"},
         ),
-        a_standing(5, "Trường Mầm non Bạch Mai", "exempt"),
-        a_standing(6, "Trường Mầm non Êm Đềm", "published", levels=(3, 3, 3), completed={"II.4": "2025-03-12"}),
-        a_standing(7, "Trường Mầm non Dạ Lan", "review_request", levels=(1, None, None)),
-        a_standing(20, OFFICE.name, "reviewing", track=DEPARTMENT_TRACK, completed={"I.2": "2025-02-05"}),
+        a_standing(5, "Trường Mầm non Bạch Mai", "exempt", been="self_assessment 2025-01-24 approval 2025-03-14"),
+        a_standing(
+            6,
+            "Trường Mầm non Êm Đềm",
+            "published",
+            been="self_assessment 2025-01-10 external_review 2025-02-14 recognition 2025-03-11 recognized 2025-03-12",
+            levels=(3, 3, 3),
+            completed={"II.4": "2025-03-12"},
+        ),
+        a_standing(
+            7,
+            "Trường Mầm non Dạ Lan",
+            "review_request",
+            been="self_assessment 2025-01-24",
+            levels=(1, None, None),
+        ),
+        a_standing(
+            20,
+            OFFICE.name,
+            "reviewing",
+            track=DEPARTMENT_TRACK,
+            been="guidance 2025-02-05",
+            completed={"I.2": "2025-02-05"},
+        ),
     ]
 
 

@@ -1,9 +1,11 @@
 from datetime import date
+from decimal import Decimal
 
 from cycle_engine.domain.definition import LevelKind, Party
+from cycle_engine.domain.holdings import DaysHeld
 from cycle_engine.reports.monthly import MonthlyReport, build_monthly_report
 from cycle_engine.reports.monthly_figures import MilestoneFigures, Totals
-from cycle_engine.reports.monthly_schools import DoneLate, Progress, SchoolRow
+from cycle_engine.reports.monthly_schools import DoneLate, HeldUp, Progress, SchoolRow
 from tests.unit.reports.samples import (
     DEPARTMENT_TRACK,
     MOVES,
@@ -73,8 +75,8 @@ def test_a_school_that_waits_for_the_department_is_listed_with_whom_it_waits_on_
     waiting = [(entry.unit, entry.waits_on, entry.since) for entry in REPORT.waiting]
 
     assert waiting == [
+        ("MN01", Party.DEPARTMENT, date(2025, 2, 12)),
         ("MN03", Party.DEPARTMENT, date(2025, 2, 25)),
-        ("MN01", Party.DEPARTMENT, date(2025, 3, 10)),
     ]
     assert not {"MN01", "MN03"} & {entry.unit for entry in REPORT.late}
 
@@ -164,3 +166,55 @@ def test_a_move_of_an_unknown_kind_is_in_no_figure() -> None:
     extra = a_move("MN01", "extension", "recognition", "recognition", "2025-03-11")
 
     assert build_monthly_report(march_facts(moves=(*MOVES, extra))) == REPORT
+
+
+def test_a_row_says_who_has_the_case_and_for_how_many_days_each_had_it() -> None:
+    # Opened on 25 November, asked for its review on 12 February: 51 working days without Tết, then 22 to 14 March.
+    row = the_row("MN01")
+
+    assert (row.holder, row.days_held) == (Party.DEPARTMENT, DaysHeld(school=52, department=22))
+    assert the_row("MN06").holder is None
+    assert the_row("MN06").days_held.nobody == 2
+
+
+def test_days_in_a_stage_are_counted_over_all_schools_that_came_there() -> None:
+    found = {str(days.label): days for days in REPORT.schools.stage_days}
+    review = found["Đánh giá ngoài"]
+
+    # MN01 18 days, MN03 13 so far, MN04 16, MN06 20 without Tết.
+    assert (review.holder, review.units, review.median, review.maximum) == (Party.DEPARTMENT, 4, Decimal(17), 20)
+    assert "Đã công bố" not in found
+
+
+def test_the_days_after_a_deadline_are_put_down_to_whoever_held_the_case() -> None:
+    delays = {delay.id: (delay.units, delay.days) for delay in REPORT.schools.delays}
+
+    # MN02 since Monday 3 February, MN04 until Thursday the 6th.
+    assert delays["II.1"] == (2, DaysHeld(school=29 + 3))
+
+
+def test_a_late_decision_makes_the_department_late_and_no_school() -> None:
+    june = date(2025, 6, 10)
+    waiting = a_standing(
+        1,
+        "Trường Mầm non An Bình",
+        "recognition",
+        today=june,
+        been="self_assessment 2025-02-12 external_review 2025-03-10",
+    )
+    received = a_standing(
+        2,
+        "Trường Mầm non Bạch Mai",
+        "recognized",
+        today=june,
+        been="self_assessment 2025-02-12 external_review 2025-06-05",
+        received="2025-06-05",
+    )
+    office = a_standing(20, OFFICE.name, "recognizing", track=DEPARTMENT_TRACK, today=june, been="reviewing 2025-03-31")
+    report = build_monthly_report(march_facts(standings=[waiting, received, office]))
+
+    assert [(e.unit, e.milestone.id, e.milestone.days_late) for e in report.late] == [("PGD", "I.4", 6)]
+    assert report.schools.totals.late == 0
+    assert the_row("MN01", report).held_up == (HeldUp("II.4", Party.DEPARTMENT, 6),)
+    assert the_row("MN02", report).held_up == (HeldUp("II.4", Party.DEPARTMENT, 3),)
+    assert [(d.id, d.units, d.days) for d in report.schools.delays] == [("II.4", 2, DaysHeld(school=3, department=9))]

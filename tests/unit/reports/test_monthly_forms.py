@@ -130,7 +130,7 @@ def test_a_workbook_holds_dates_and_numbers_not_their_pictures() -> None:
     schools = book["Các trường"]
 
     assert schools.freeze_panes == "C2"
-    assert schools.auto_filter.ref == "A1:K8"
+    assert schools.auto_filter.ref == "A1:L8"
     assert schools["E2"].is_date
     assert schools["F3"].value == 3
 
