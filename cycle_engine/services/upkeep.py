@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Final
 
 from cycle_engine.domain.notices import LetterState
+from cycle_engine.domain.pauses import gather_pauses
 from cycle_engine.errors import CycleError
 from cycle_engine.messages import Text, text
 from cycle_engine.services.desk import Desk
+from cycle_engine.services.vacancies import alarm, people_of, vacancies_ahead
 from cycle_engine.store.database import SCHEMA_REVISION, find_revision
 from cycle_engine.store.heartbeats import Heartbeat, beat, heartbeats
 from cycle_engine.store.outbox import letters
+from cycle_engine.store.pauses import all_pauses
 from cycle_engine.store.rows import Rows
 from cycle_engine.store.upkeep import back_up, check_integrity, restore, sqlite_version, wal_is_safe
 
@@ -103,6 +106,7 @@ def _examine(desk: Desk) -> Iterator[Examined]:
             yield from _examine_database(rows, desk)
             yield from _examine_daemon(rows, desk)
             yield from _examine_mail(rows, desk)
+            yield from _examine_people(rows, desk)
     except CycleError as error:
         yield Examined(Health.BAD, error.message, error.hints[0] if error.hints else None)
     yield from _examine_calendar(desk)
@@ -138,6 +142,19 @@ def _examine_mail(rows: Rows, desk: Desk) -> Iterator[Examined]:
         if found := letters(rows, state=state.value):
             hint = text("doctor.mail_stuck_hint", state=state.value)
             yield Examined(Health.BAD, text(f"doctor.mail_{state.value}", count=len(found)), hint)
+
+
+def _examine_people(rows: Rows, desk: Desk) -> Iterator[Examined]:
+    found = {}
+    for cycle in desk.cycles(rows):
+        for vacancy in vacancies_ahead(people_of(rows, cycle, desk.today), cycle, desk.today):
+            found[vacancy.unit, vacancy.post] = vacancy
+    for vacancy in found.values():
+        health = Health.BAD if vacancy.since <= desk.today else Health.NOTE
+        yield Examined(health, alarm(vacancy, desk.today))
+    paused = gather_pauses(all_pauses(rows)).on(desk.today)
+    if paused:
+        yield Examined(Health.NOTE, text("doctor.paused", addresses=sorted(paused)), text("doctor.paused_hint"))
 
 
 def _examine_calendar(desk: Desk) -> Iterator[Examined]:

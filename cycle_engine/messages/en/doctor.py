@@ -26,5 +26,7 @@ TEXTS: Final[dict[str, str]] = {
     "mail_stuck_hint": "see why: cycle mail list --state {state}; send one again: cycle mail retry ID",
     "mail_uncertain": "{count} letter(s) that the server may or may not have taken",
     "note": "Note:",
+    "paused": "nothing is written for now to {addresses}",
+    "paused_hint": "see until when: cycle mail pauses; write again: cycle mail resume MAILBOX",
     "workspace": "workspace {folder}",
 }

@@ -27,5 +27,7 @@ TEXTS: Final[dict[str, str]] = {
     "mail_stuck_hint": "xem lý do: cycle mail list --state {state}; gửi lại từng thư: cycle mail retry SỐ",
     "mail_uncertain": "{count} thư chưa rõ máy chủ đã nhận hay chưa",
     "note": "Lưu ý:",
+    "paused": "đang tạm ngừng viết cho: {addresses}",
+    "paused_hint": "xem đến hết ngày nào: cycle mail pauses; viết lại: cycle mail resume HỘP_THƯ",
     "workspace": "thư mục làm việc {folder}",
 }
