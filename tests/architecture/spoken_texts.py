@@ -15,7 +15,10 @@ from tests.architecture.source_code import Module
 
 CATALOGUE = "cycle_engine/messages/"
 WITH_DATA = ("workflows/", "config/", "notifications/", "cycle_engine/reports/")
-SPEAKING = {"text", "say", "has_text"}
+SPEAKING = {"text", "say", "has_text", "show_text"}
+SPOKEN_BY = ("cycle_engine.messages", "cycle_engine.commands.output")
+# Keys that a command hands on to whoever prints them; what facts come with them cannot be seen there.
+HANDED_ON = re.compile(r"output\.\w+")
 # These make their message from arguments of their own.
 ERRORS_WITH_OWN_FACTS = {"TransitionRefused", "FileInvalid"}
 
@@ -100,11 +103,13 @@ def _asked_in(module: Module) -> Iterator[Asked]:
     speaking = {
         alias.asname or alias.name
         for node in ast.walk(module.tree)
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("cycle_engine.messages")
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(SPOKEN_BY)
         for alias in node.names
         if alias.name in SPEAKING
     }
     for node in ast.walk(module.tree):
+        if isinstance(node, ast.Constant) and HANDED_ON.fullmatch(_word(node)):
+            yield Asked(module.place(node), tuple(_patterns(node)), None)
         if not isinstance(node, ast.Call):
             continue
         name = ast.unparse(node.func)
