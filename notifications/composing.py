@@ -4,7 +4,6 @@ An office may lay files of the shipped templates' names into a folder of its own
 nothing but each other; when one breaks, the letter is made from the shipped ones and the office is warned.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +19,6 @@ from jinja2.filters import do_forceescape, do_mark_safe
 from jinja2.nodes import EvalContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from cycle_engine.domain.addresses import is_mailbox
 from cycle_engine.domain.notices import (
     AS_COPY,
     ComposedLetter,
@@ -31,8 +29,9 @@ from cycle_engine.domain.notices import (
     ReportRequest,
 )
 from cycle_engine.errors import NotFound, Problem, Refused
-from cycle_engine.formatting import decimal_comma, normalised, search_key, vietnamese_date, weekday_date
+from cycle_engine.formatting import decimal_comma, normalised, vietnamese_date, weekday_date
 from cycle_engine.messages import text
+from notifications.answering import answers_go_to, safe_name
 from notifications.envelopes import Message, to_bytes
 from notifications.letter_facts import Group, Item, Letter, letter_about_facts, letter_about_notices
 from notifications.letter_templates import (
@@ -76,14 +75,18 @@ class Writer:
 
     def write(self, template: str, letter: Letter) -> Written:
         """Write a letter. Raises ``TemplateBroken``."""
-        subject = normalised(self._render(f"{template}/subject.txt", letter))
-        if not subject:
-            raise TemplateBroken(Problem(f"{template}/subject.txt", text("letters.no_subject")))
+        subject = self.write_subject(template, letter)
         return Written(
             subject=subject,
             text=wrapped(self._render(f"{template}/body.txt", letter)),
             html=self._render(f"{template}/body.html", letter, subject=subject),
         )
+
+    def write_subject(self, template: str, letter: Letter) -> str:
+        """Write a letter's subject alone. Raises ``TemplateBroken``."""
+        if subject := normalised(self._render(f"{template}/subject.txt", letter)):
+            return subject
+        raise TemplateBroken(Problem(f"{template}/subject.txt", text("letters.no_subject")))
 
     def _render(self, file: str, letter: Letter, **more: str) -> str:
         try:
@@ -112,6 +115,13 @@ class Composer:
         written = self._write(template, letter_about_notices(request))
         return self._enclose(request, written, references=() if template == DIGEST else (self._thread(request),))
 
+    def compose_subject(self, request: LetterRequest) -> str:
+        """Write only the subject that the letter would have; where an office has its own templates, by the whole."""
+        template, letter = _template_for(request), letter_about_notices(request)
+        if self._own and self._own.writer():
+            return self._write(template, letter).subject
+        return _shipped_writer().write_subject(template, letter)
+
     def compose_report(self, request: ReportRequest) -> ComposedLetter:
         """Write the letter about these facts, with its files. Raises ``NotFound`` as ``compose`` does."""
         audience = FACT_TEMPLATES.get(request.template)
@@ -135,14 +145,14 @@ class Composer:
             sender=self._sender,
             to=(request.recipient,),
             cc=request.cc,
-            reply_to=_reply_to(request.office),
+            reply_to=answers_go_to(request.office),
             subject=written.subject,
             text=written.text,
             html=written.html,
             date=request.queued_at,
             message_id=request.message_id,
             references=references,
-            list_id=f"cycle.{_safe(request.office.code)}.{self._domain}",
+            list_id=f"cycle.{safe_name(request.office.code)}.{self._domain}",
             attachments=request.attachments if isinstance(request, ReportRequest) else (),
         )
         return ComposedLetter(subject=written.subject, message=to_bytes(message))
@@ -192,17 +202,6 @@ def _template_for(request: LetterRequest) -> str:
 def _no_template(template: str, known: Iterable[str]) -> NotFound:
     hint = text("letters.known_templates", templates=list(known))
     return NotFound("letter_template_not_found", hints=[hint], template=template)
-
-
-def _reply_to(office: Office) -> tuple[Contact, ...]:
-    """Answers go to the officer, else to the office."""
-    officer = Contact(office.officer_email, office.officer_name)
-    candidates = (officer, Contact(office.email, office.name))
-    return next(((contact,) for contact in candidates if is_mailbox(contact.address)), ())
-
-
-def _safe(code: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", search_key(code)).strip("-") or "office"
 
 
 class _Folders(BaseLoader):

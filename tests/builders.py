@@ -51,6 +51,9 @@ class LetterComposer:
         said = [f"{notice.unit} {notice.key.milestone} {notice.key.offset:+}" for notice in request.notices]
         return _note(request.message_id, request.recipient, "; ".join(said))
 
+    def compose_subject(self, request: LetterRequest) -> str:
+        return self.compose(request).subject
+
     def compose_report(self, request: ReportRequest) -> ComposedLetter:
         self.reports.append(request)
         return _note(request.message_id, request.recipient, request.template)

@@ -62,6 +62,10 @@ class LetterComposer(Protocol):
         """Compose a letter of notices."""
         ...
 
+    def compose_subject(self, request: LetterRequest) -> str:
+        """Compose only the subject that the letter would have."""
+        ...
+
     def compose_report(self, request: ReportRequest) -> ComposedLetter:
         """Compose a letter that carries a report."""
         ...
@@ -106,10 +110,10 @@ class Desk:
         other.clock = clock
         return other
 
-    def elsewhere(self, database: Database) -> "Desk":
-        """Make the same desk at another database."""
+    def elsewhere(self, database: Database, *, composer: Callable[[Contact], LetterComposer]) -> "Desk":
+        """Make the same desk at another database, with another composer."""
         other = copy(self)
-        other.database = database
+        other.database, other.composer = database, composer
         return other
 
     @property

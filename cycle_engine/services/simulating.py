@@ -12,9 +12,10 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from cycle_engine.clock import Clock, morning_of
+from cycle_engine.domain.notices import ComposedLetter, LetterRequest, ReportRequest
 from cycle_engine.errors import OperationRefused, Unavailable
 from cycle_engine.messages import text
-from cycle_engine.services.desk import Desk
+from cycle_engine.services.desk import Desk, LetterComposer
 from cycle_engine.services.letters import QueuedLetter
 from cycle_engine.services.ticking import tick_within
 
@@ -30,6 +31,22 @@ class SimulatedDay:
     letters: tuple[QueuedLetter, ...]
 
 
+class _SubjectsOnly:
+    """A composer that leaves the bodies out: nobody will read them, and they are most of the work."""
+
+    def __init__(self, whole: LetterComposer) -> None:
+        self._whole = whole
+
+    def compose(self, request: LetterRequest) -> ComposedLetter:
+        return ComposedLetter(self._whole.compose_subject(request), b"")
+
+    def compose_subject(self, request: LetterRequest) -> str:
+        return self._whole.compose_subject(request)
+
+    def compose_report(self, request: ReportRequest) -> ComposedLetter:
+        return self._whole.compose_report(request)
+
+
 def simulate(desk: Desk, first: date, last: date) -> tuple[SimulatedDay, ...]:
     """Say which letters the days from ``first`` to ``last`` would send, from how the cases stand now.
 
@@ -43,7 +60,7 @@ def simulate(desk: Desk, first: date, last: date) -> tuple[SimulatedDay, ...]:
     with TemporaryDirectory() as folder:
         database = copy_to_play_in(desk.database, Path(folder) / "simulated.db")
         try:
-            played = desk.elsewhere(database)
+            played = desk.elsewhere(database, composer=lambda sender: _SubjectsOnly(desk.composer(sender)))
             return tuple(_live(played, first, last))
         finally:
             database.dispose()
