@@ -86,9 +86,7 @@ def events_of_cycle(rows: Rows, cycle_id: int, *, until: datetime | None = None)
     return {case_id: tuple(events) for case_id, events in by_case.items()}
 
 
-def own_deadlines(
-    rows: Rows, cycle_id: int, case_id: int | None = None
-) -> Mapping[int, Mapping[tuple[str, int], date]]:
+def own_deadlines(rows: Rows, cycle_id: int, case_id: int | None = None) -> dict[int, dict[tuple[str, int], date]]:
     """Read, by case or of one, the last days that hold for it alone, by milestone and round."""
     query = """
     SELECT o.case_id, o.milestone, o.round, o.due

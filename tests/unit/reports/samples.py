@@ -24,7 +24,6 @@ from cycle_engine.domain.definition import (
 from cycle_engine.domain.events import Document
 from cycle_engine.domain.holdings import (
     NO_DELAY,
-    Delay,
     Holding,
     Overrun,
     Step,
@@ -32,7 +31,15 @@ from cycle_engine.domain.holdings import (
     holdings_of,
     last_received_on,
 )
-from cycle_engine.domain.milestones import CaseStanding, Deadline, deadline_for, open_stages, party_of, standing_of
+from cycle_engine.domain.milestones import (
+    CaseStanding,
+    Deadline,
+    MilestoneStanding,
+    deadline_for,
+    open_stages,
+    party_of,
+    standing_of,
+)
 from cycle_engine.domain.periods import Period, parse_period
 from cycle_engine.domain.working_days import DayKind, DayOff, WorkingCalendar, build_calendar
 from cycle_engine.messages import Label
@@ -225,16 +232,7 @@ def a_standing(
         round=round_,
         held_since=last_received_on(holdings, track.stage(stage).owner, frozenset({stage})) or OPENED,
         milestones=tuple(
-            standing_of(
-                milestone,
-                _deadline(due[milestone.id], received),
-                track=track,
-                stage=stage,
-                today=today,
-                calendar=CALENDAR,
-                completed_on=done.get(milestone.id),
-                delay=_delay(milestone, due[milestone.id], track, holdings, done.get(milestone.id)),
-            )
+            _milestone_standing(milestone, _deadline(due[milestone.id], received), holdings, done.get(milestone.id))
             for milestone in PLAN.milestones_of(track.name)
         ),
         levels={kind: level for kind, level in zip(kinds, levels, strict=True) if level},
@@ -255,70 +253,63 @@ def _steps(stage: str, been: str, today: date) -> list[Step]:
     return [step for step in found if step.recorded_on <= today]
 
 
-def _delay(
-    milestone: Milestone, due: date | None, track: Track, holdings: Sequence[Holding], done: date | None
-) -> Delay:
-    """Whose delay it is; a milestone that is fulfilled on no day is not looked at."""
-    stages, looked_at = open_stages(track, milestone), holdings[-1].until - timedelta(days=1)
-    upto = looked_at if holdings[-1].stage in stages else done
-    if due is None or upto is None:
-        return NO_DELAY
-    overrun = Overrun(stages, deadline_for(due, PLAN, CALENDAR).late_after, upto)
-    return delay_of(party_of(track), holdings, overrun, CALENDAR, handover_days=PLAN.handover_days)
+def _milestone_standing(
+    milestone: Milestone, deadline: Deadline | None, holdings: Sequence[Holding], completed_on: date | None
+) -> MilestoneStanding:
+    track = next(one for one in (SCHOOL_TRACK, DEPARTMENT_TRACK) if one.name == milestone.track)
+    today, stage = holdings[-1].until - timedelta(days=1), holdings[-1].stage
+    stages = open_stages(track, milestone)
+    upto = today if stage in stages else completed_on
+    delay = NO_DELAY
+    if deadline and upto:
+        overrun = Overrun(stages, deadline_for(deadline.nominal, PLAN, CALENDAR).late_after, upto)
+        delay = delay_of(party_of(track), holdings, overrun, CALENDAR, handover_days=PLAN.handover_days)
+    return standing_of(
+        milestone,
+        deadline,
+        track=track,
+        stage=stage,
+        today=today,
+        calendar=CALENDAR,
+        completed_on=completed_on,
+        delay=delay,
+    )
+
+
+WAYS = {
+    1: "self_assessment 2025-02-03 review_request 2025-02-12 external_review 2025-03-10",
+    3: "self_assessment 2025-01-24 review_request 2025-02-25",
+    4: "self_assessment 2025-01-20 approval 2025-02-06 review_request 2025-02-13 external_review 2025-03-07",
+    5: "self_assessment 2025-01-24 approval 2025-03-14",
+    6: "self_assessment 2025-01-10 external_review 2025-02-14 recognition 2025-03-11 recognized 2025-03-12",
+    7: "self_assessment 2025-01-24",
+}
+"""How the schools came to where they stand in March: stages, each with the day it was left."""
 
 
 def march_standings() -> list[CaseStanding]:
     """The schools at the cut-off of 14 March 2025, one in every situation, in no order."""
+    returned = {"II.2": "2025-03-21"}
+    done = {4: {"II.1": "2025-02-06"}, 6: {"II.4": "2025-03-12"}, 20: {"I.2": "2025-02-05"}}
+    office = (20, OFFICE.name, "reviewing")
     return [
-        a_standing(
-            1,
-            "Trường Mầm non Đồng Hoa",
-            "recognition",
-            been="self_assessment 2025-02-03 review_request 2025-02-12 external_review 2025-03-10",
-            levels=(2, 2, None),
-        ),
+        a_standing(1, "Trường Mầm non Đồng Hoa", "recognition", been=WAYS[1], levels=(2, 2, None)),
         a_standing(2, "Trường Mầm non An Bình", "self_assessment"),
-        a_standing(
-            3,
-            "Trường Mầm non Ánh Dương",
-            "external_review",
-            been="self_assessment 2025-01-24 review_request 2025-02-25",
-            levels=(3, None, None),
-        ),
+        a_standing(3, "Trường Mầm non Ánh Dương", "external_review", been=WAYS[3], levels=(3, None, None)),
         a_standing(
             4,
             "Trường Mầm non Đại Thắng",
             "review_request",
-            been="self_assessment 2025-01-20 approval 2025-02-06 review_request 2025-02-13 external_review 2025-03-07",
+            been=WAYS[4],
             round_=2,
             levels=(2, None, None),
-            own={"II.2": "2025-03-21"},
-            completed={"II.1": "2025-02-06"},
+            own=returned,
+            completed=done[4],
         ),
-        a_standing(5, "Trường Mầm non Bạch Mai", "exempt", been="self_assessment 2025-01-24 approval 2025-03-14"),
-        a_standing(
-            6,
-            "Trường Mầm non Êm Đềm",
-            "published",
-            been="self_assessment 2025-01-10 external_review 2025-02-14 recognition 2025-03-11 recognized 2025-03-12",
-            levels=(3, 3, 3),
-            completed={"II.4": "2025-03-12"},
-        ),
-        a_standing(
-            7,
-            "Trường Mầm non Dạ Lan",
-            "review_request",
-            been="self_assessment 2025-01-24",
-            levels=(1, None, None),
-        ),
-        a_standing(
-            20,
-            OFFICE.name,
-            "reviewing",
-            track=DEPARTMENT_TRACK,
-            been="guidance 2025-02-05",
-            completed={"I.2": "2025-02-05"},
-        ),
+        a_standing(5, "Trường Mầm non Bạch Mai", "exempt", been=WAYS[5]),
+        a_standing(6, "Trường Mầm non Êm Đềm", "published", been=WAYS[6], levels=(3, 3, 3), completed=done[6]),
+        a_standing(7, "Trường Mầm non Dạ Lan", "review_request", been=WAYS[7], levels=(1, None, None)),
+        a_standing(*office, track=DEPARTMENT_TRACK, been="guidance 2025-02-05", completed=done[20]),
     ]
 
 
