@@ -70,12 +70,12 @@ def restore_database(desk: Desk, source: Path) -> bool:
 
 
 def upgrade(desk: Desk) -> tuple[str, str]:
-    """Bring the tables to this program's revision; a copy is made first. Returns the revisions before and after."""
+    """Bring older tables to this program's revision; a copy is made first. Returns the revisions before and after."""
     from cycle_engine.store.migrating import upgrade_database
 
     with desk.database.read_any_revision() as rows:
         before = find_revision(rows) or "-"
-    if before not in {SCHEMA_REVISION, "-"}:
+    if before != "-" and before < SCHEMA_REVISION:
         back_up_database(desk)
     upgrade_database(desk.database.url)
     return before, SCHEMA_REVISION

@@ -63,3 +63,4 @@ def test_a_database_of_a_newer_program_is_named_by_its_revision_and_left_alone(w
     answer = cycle(workspace, "database", "upgrade")
     assert answer.status == 6
     assert "revision 9000, newer than" in answer.err
+    assert not (workspace / "backups").exists()
