@@ -1,10 +1,10 @@
 """Who hears: a rung's addressee becomes a mailbox, and the day's notices become one letter a mailbox.
 
 One mailbox gets one letter a day at most, and hears of one thing once in it, however many posts share the mailbox. So
-notices to the same mailbox are gathered; somebody who would get a copy of all that one letter says, and nothing else
-that day, stands in its Cc, and who would get copies of part of it or of several, or has a letter of her own that day,
-finds them in a letter of her own. A notice waits for the next working day when a mailbox it needs has been written to already today, and longer when the
-mailbox is paused.
+notices to the same mailbox are gathered. Somebody who would get a copy of all that one letter says, and nothing else
+that day, stands in its Cc; who would get copies of part of a letter or of several, or has a letter of her own that day,
+finds them in a letter of her own. A notice waits for the next working day when a mailbox it needs has been written to
+already today, and longer when the mailbox is paused.
 """
 
 from collections import defaultdict
