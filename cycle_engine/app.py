@@ -1,4 +1,7 @@
-"""Putting one command's desk together: workspace, settings, database, clock, and who is at it."""
+"""Putting one command's desk together: workspace, settings, database, clock, and who is at it.
+
+The way in imports this module for ``--help`` too, so what a desk is made of is imported when one is opened.
+"""
 
 import getpass
 import os
@@ -7,17 +10,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from cycle_engine.clock import Clock, end_of, morning_of
-from cycle_engine.domain.case import ZONE
-from cycle_engine.domain.notices import Contact
 from cycle_engine.errors import NotFound, OperationRefused
 from cycle_engine.messages import Language, text, use_language
-from cycle_engine.services.desk import Desk, LetterComposer
-from cycle_engine.settings import FILE_NAME, read_settings
-from cycle_engine.store.database import Database
-from cycle_engine.store.facts import is_rehearsal
+
+if TYPE_CHECKING:
+    from cycle_engine.domain.notices import Contact
+    from cycle_engine.services.desk import Desk, LetterComposer
+    from cycle_engine.store.database import Database
 
 
 class Delivered(Protocol):
@@ -51,11 +52,11 @@ class Delivered(Protocol):
 class PostOffice(Protocol):
     """Whoever composes and delivers; the way in hands it over, since the engine knows no e-mail."""
 
-    def composer(self, workspace: Path, sender: Contact) -> LetterComposer:
+    def composer(self, workspace: Path, sender: "Contact") -> "LetterComposer":
         """Give the composer who writes as ``sender``, with the workspace's own templates first."""
         ...
 
-    def deliver(self, desk: Desk) -> Delivered:
+    def deliver(self, desk: "Desk") -> Delivered:
         """Send what is due from the desk's outbox."""
         ...
 
@@ -73,12 +74,17 @@ class Asked:
     verbose: bool = False
 
 
-def open_desk(asked: Asked, *, writes: bool = False) -> Desk:
+def open_desk(asked: Asked, *, writes: bool = False) -> "Desk":
     """Open the workspace's desk. A command that ``writes`` may set the clock in a rehearsal only.
 
     Raises ``NotFound`` for no workspace, ``FileInvalid`` for its settings, ``OperationRefused`` for ``--as-of``; for
     ``--as``, ``NotPermitted`` or, where nobody has that login, ``NotFound``.
     """
+    from cycle_engine.clock import Clock
+    from cycle_engine.services.desk import Desk
+    from cycle_engine.settings import FILE_NAME, read_settings
+    from cycle_engine.store.database import Database
+
     workspace = asked.workspace
     if not (workspace / FILE_NAME).is_file():
         hint = text("errors.workspace_missing_hint")
@@ -118,13 +124,17 @@ def login() -> str:
         return str(os.getuid())
 
 
-def in_rehearsal(desk: Desk) -> bool:
+def in_rehearsal(desk: "Desk") -> bool:
     """Whether the desk's workspace is a rehearsal."""
+    from cycle_engine.store.facts import is_rehearsal
+
     with desk.database.read() as rows:
         return is_rehearsal(rows)
 
 
-def _require_rehearsal(database: Database) -> None:
+def _require_rehearsal(database: "Database") -> None:
+    from cycle_engine.store.facts import is_rehearsal
+
     with database.read() as rows:
         if not is_rehearsal(rows):
             raise OperationRefused("as_of_needs_rehearsal", hints=[text("errors.as_of_needs_rehearsal_hint")])
@@ -132,6 +142,9 @@ def _require_rehearsal(database: Database) -> None:
 
 def _moment(as_of: date | datetime | None, *, writes: bool) -> datetime | None:
     """Name the moment ``--as-of`` means: a day's morning for an act, its end for a look back."""
+    from cycle_engine.clock import end_of, morning_of
+    from cycle_engine.domain.case import ZONE
+
     if as_of is None:
         return None
     if isinstance(as_of, datetime):

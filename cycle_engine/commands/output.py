@@ -1,6 +1,5 @@
 """How commands print: aligned tables for people, one JSON object for programs."""
 
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -9,7 +8,6 @@ from typing import Final
 
 import click
 
-from cycle_engine.domain.case import ZONE
 from cycle_engine.messages import Text, say
 
 GAP: Final = "  "
@@ -28,6 +26,8 @@ def show_text(key: str, /, **facts: object) -> None:
 
 def show_json(value: Mapping[str, object]) -> None:
     """Print one JSON object; days and moments in ISO form, letters as they are."""
+    import json
+
     click.echo(json.dumps(value, ensure_ascii=False, default=_plain))
 
 
@@ -51,6 +51,8 @@ def cell_text(value: object) -> str:
     if value is None or value == "":
         return "-"
     if isinstance(value, datetime):
+        from cycle_engine.domain.case import ZONE  # the way in imports this module for --help too
+
         return value.astimezone(ZONE).strftime("%d/%m/%Y %H:%M")
     return value.strftime("%d/%m/%Y") if isinstance(value, date) else str(value)
 

@@ -10,8 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from cycle_engine.errors import UsageProblem
-from cycle_engine.formatting import nearest
-from cycle_engine.messages import has_text, say, text
+from cycle_engine.messages import Text, has_text, say, text
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -138,10 +137,8 @@ class SpeakingGroup(_Speaking, click.Group):
         """Find the command that is meant; an unknown one is answered with the nearest."""
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
-            best = nearest(name, self.list_commands(ctx))
-            hints = [text("errors.command_unknown_nearest", command=best)] if best else []
-            hints.append(text("errors.command_unknown_hint", group=ctx.command_path))
-            raise UsageProblem("command_unknown", hints=hints, command=name)
+            hint = text("errors.command_unknown_hint", group=ctx.command_path)
+            raise UsageProblem("command_unknown", hints=[*_meant(name, self.list_commands(ctx)), hint], command=name)
         return super().resolve_command(ctx, args)
 
 
@@ -205,6 +202,8 @@ def usage_problem(error: click.UsageError) -> UsageProblem:
     if isinstance(error, click.BadOptionUsage):
         return UsageProblem("value_missing", hints=hints, option=error.option_name)
     if isinstance(error, click.NoSuchOption):
+        known = [word for one in error.ctx.command.params for word in one.opts] if error.ctx else []
+        hints = [*_meant(error.option_name, [word for word in known if word.startswith("-")]), *hints]
         return UsageProblem("option_unknown", hints=hints, option=error.option_name)
     if isinstance(error, click.MissingParameter):
         return UsageProblem("parameter_missing", hints=hints, parameter=name)
@@ -213,6 +212,14 @@ def usage_problem(error: click.UsageError) -> UsageProblem:
     if error.ctx and isinstance(error.ctx.command, click.Group):
         return UsageProblem("command_missing", hints=hints, commands=error.ctx.command.list_commands(error.ctx))
     return UsageProblem("usage", hints=hints, why=error.format_message())
+
+
+def _meant(typed: str, known: Sequence[str]) -> list[Text]:
+    """Suggest the word that was probably meant, if there is one like it."""
+    from cycle_engine.formatting import nearest  # --help should not wait for what only a mistake needs
+
+    best = nearest(typed, known)
+    return [text("errors.command_unknown_nearest", command=best)] if best else []
 
 
 def _complaint(parameter: object, error: click.BadParameter) -> str:

@@ -178,9 +178,10 @@ def test_an_unknown_command_is_answered_with_the_nearest(office: Office) -> None
     assert "import" in refuse(office, "school", "imprt", status=2).hints
 
 
-def test_an_unknown_option_is_named_with_where_to_look(office: Office) -> None:
+def test_an_unknown_option_is_answered_with_the_nearest_and_where_to_look(office: Office) -> None:
     refused = refuse(office, "status", "--stag", "recognition", status=2)
     assert "--stag" in refused.message
+    assert "--stage " in refused.hints
     assert "cycle status --help" in refused.hints
 
 
