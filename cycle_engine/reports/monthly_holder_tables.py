@@ -7,20 +7,19 @@ from cycle_engine.reports.tables import Table, number_column, text_column
 
 
 def stage_days_table(report: MonthlyReport) -> Table:
-    """How long units stayed in each stage, and who held their cases there."""
+    """How long schools stayed in each stage, and who held their cases there."""
     return Table(
         title=_say("stage_days_title"),
         columns=(
-            text_column(_say("column_step"), 5.4),
+            text_column(_say("column_step"), 5.2),
             text_column(_say("column_holder"), 3.8),
-            number_column(_say("column_units"), 2.2),
+            number_column(_say("column_schools"), 2.2),
             number_column(_say("column_median"), 2.4),
             number_column(_say("column_maximum"), 2.4),
         ),
         rows=tuple(
             (str(found.label), party_name(found.holder, report.office), found.units, found.median, found.maximum)
-            for track in (report.department, report.schools)
-            for found in track.stage_days
+            for found in report.schools.stage_days
         ),
         when_empty=_say("no_stage_days"),
     )
