@@ -1,16 +1,21 @@
 """The migrations make exactly the tables that the program reads and writes."""
 
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
+import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
-import cycle_engine.store.people_tables
-import cycle_engine.store.tables  # noqa: F401 - fills the metadata
 from cycle_engine.store import migrating
-from cycle_engine.store.database import SCHEMA_REVISION
+from cycle_engine.store.database import SCHEMA_REVISION, Database
+from cycle_engine.store.people_tables import ContactRow
+from cycle_engine.store.tables import UnitRow
 from cycle_engine.store.writing import open_engine
 
 
@@ -27,3 +32,45 @@ def test_the_tables_are_those_the_program_knows(database_url: str) -> None:
 def test_the_program_knows_the_newest_revision() -> None:
     scripts = ScriptDirectory(str(Path(migrating.__file__).parent / "migrations"))
     assert scripts.get_current_head() == SCHEMA_REVISION
+
+
+def test_a_database_of_the_first_revision_keeps_what_it_has(tmp_path: Path) -> None:
+    file = tmp_path / "cycle.db"
+    url = f"sqlite:///{file}"
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        config = migrating._config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql("INSERT INTO workspace_facts (name, value) VALUES ('rehearsal', '1')")
+    engine.dispose()
+    migrating.upgrade_database(url)
+    database = Database(url)
+    with database.read() as rows:
+        assert [row["name"] for row in rows.rows("SELECT name FROM workspace_facts")] == ["rehearsal"]
+        assert rows.rows("SELECT * FROM contacts") == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"post": "director"},
+        {"tenure": "visitor"},
+        {"valid_until": date(2025, 1, 1)},
+        {"tenure": "substitute", "address": "", "valid_until": date(2025, 2, 1)},
+        {"tenure": "substitute", "address": "pho@phong.example"},
+        {"unit_id": 99},
+    ],
+)
+def test_the_database_refuses_a_contact_that_cannot_be(database_url: str, wrong: Mapping[str, object]) -> None:
+    database = Database(database_url)
+    columns = {"post": "head", "tenure": "holder", "name": "", "address": "", "valid_from": date(2025, 1, 1)}
+    try:
+        with database.write() as transaction:
+            office = transaction.insert_one(UnitRow, code="PGD", name="Phòng mẫu", kind="department")
+            transaction.insert_one(ContactRow, unit_id=office, **columns)
+            with pytest.raises(IntegrityError):
+                transaction.insert_one(ContactRow, **{"unit_id": office, **columns, **wrong})
+            transaction.take_back()
+    finally:
+        database.dispose()
