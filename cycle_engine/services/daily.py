@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from cycle_engine.domain.periods import ReportingRule, last_closed_period
-from cycle_engine.errors import NotFound
+from cycle_engine.errors import NotFound, OperationRefused
 from cycle_engine.services.desk import Desk
 from cycle_engine.services.reporting import make_monthly_report
 from cycle_engine.services.upkeep import BACKUPS, back_up_database
@@ -32,6 +32,11 @@ def report_when_due(desk: Desk) -> None:
 
 def back_up_daily(desk: Desk) -> None:
     """Copy the database, unless a copy of today is there."""
-    copies = (desk.workspace / BACKUPS).glob(f"cycle-{desk.clock.now():%Y%m%d}T*")
-    if not any(copies):
+    copies = f"cycle-{desk.clock.now():%Y%m%d}T*"
+    if any((desk.workspace / BACKUPS).glob(copies)):
+        return
+    try:
         back_up_database(desk)
+    except OperationRefused:
+        if not any((desk.workspace / BACKUPS).glob(copies)):  # else another daemon made it at the same moment
+            raise

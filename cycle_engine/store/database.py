@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit, urlunsplit
+from weakref import finalize
 
 from cycle_engine.errors import NotFound, Unavailable
 from cycle_engine.messages import text
@@ -103,7 +104,9 @@ class Database:
     def _engine(self) -> "Engine":
         from cycle_engine.store.writing import open_engine
 
-        return open_engine(self.url)
+        engine = open_engine(self.url)
+        finalize(self, engine.dispose)  # whoever forgets to dispose leaves no connection open
+        return engine
 
 
 def _require_revision(rows: Rows) -> None:

@@ -6,10 +6,12 @@ PostgreSQL has its own well-kept tools for copies (pg_dump, pg_restore); they ar
 import shutil
 import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 from urllib.parse import quote
+from uuid import uuid4
 
 from cycle_engine.errors import NotFound, OperationRefused, Unavailable, not_writable
 from cycle_engine.messages import text
@@ -25,13 +27,16 @@ def back_up(database: Database, target: Path) -> Path:
     """Copy a database, as it is at one moment, into a new file. Raises ``OperationRefused`` where one stands."""
     if target.exists():
         raise OperationRefused("file_exists", hints=[text("errors.file_exists_hint")], file=str(target))
+    # Two daemons may copy at the same moment: each writes a file of its own, and either's makes a whole copy.
+    partial = target.with_name(f".{target.name}.{uuid4().hex}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        partial = target.with_name(f"{target.name}.part")
         _copy(database, partial)
         partial.replace(target)
     except OSError as error:
         raise not_writable(target, error) from error
+    finally:
+        partial.unlink(missing_ok=True)
     return target
 
 
@@ -101,14 +106,12 @@ def _copy(database: Database, target: Path) -> None:
     if not database.is_sqlite:
         _run("pg_dump", ["--format=custom", "--no-owner"], database, target)
         return
-    target.unlink(missing_ok=True)
     try:
-        source = sqlite3.connect(f"{database.file.resolve().as_uri()}?mode=ro", uri=True)
-        copy = sqlite3.connect(target)
-        with source, copy:
+        with (
+            closing(sqlite3.connect(f"{database.file.resolve().as_uri()}?mode=ro", uri=True)) as source,
+            closing(sqlite3.connect(target)) as copy,
+        ):
             source.backup(copy)
-        source.close()
-        copy.close()
     except sqlite3.DatabaseError as error:
         raise unavailable(error) from error
 
