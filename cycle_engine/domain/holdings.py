@@ -142,6 +142,7 @@ def lateness_of(holdings: Sequence[Holding], overrun: Overrun, calendar: Working
             _days_over(spell, overrun, calendar, after=overrun.late_after),
         )
         for spell in _spells(holdings)
+        if spell.holding.until > overrun.late_after
     )
 
 
@@ -154,13 +155,12 @@ def delay_of(
     """
     if overrun.upto <= overrun.late_after:
         return NO_DELAY
-    against = [
+    counted = _split(
         (spell.holding.party, _days_over(spell, overrun, calendar, after=late_after))
         for spell in _spells(holdings)
+        if spell.holding.stage in overrun.stages and spell.holding.until > overrun.late_after
         for late_after in [_late_after(spell, overrun, calendar, handover_days)]
-        if spell.holding.party and spell.holding.stage in overrun.stages
-    ]
-    counted = _split(against)
+    )
     others = [other for other in Party if other is not party and counted.of(other)]
     return Delay(
         by_holder=lateness_of(holdings, overrun, calendar),

@@ -229,7 +229,7 @@ def _notice(scene: _Scene, one: _Open, rung: Rung) -> Notice:
         products=tuple(scene.cycle.workflow.product(product).label.vi for product in one.milestone.products),
         stage=one.track.stage(one.candidate.stage).label.vi,
         owner=one.candidate.owner,
-        due=deadline.counts_from,
+        due=deadline.nominal,
         remind_by=deadline.remind_by,
         late_after=deadline.late_after,
         working_days=late or calendar.count_between(scene.today, deadline.remind_by),

@@ -2,6 +2,8 @@
 
 import json
 from datetime import date, timedelta
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 from cycle_engine.domain.definition import Party
@@ -12,7 +14,8 @@ from cycle_engine.services.desk import Desk, as_seen_at
 from cycle_engine.services.extending import extend
 from cycle_engine.services.histories import show_history
 from cycle_engine.services.reporting import make_monthly_report
-from tests.builders import a_desk, advance, on, open_sample_cycle
+from cycle_engine.services.ticking import tick
+from tests.builders import LetterComposer, a_composer, a_desk, advance, on, open_sample_cycle, with_composer
 from tests.command_line import cycle
 
 RETURN = ("submit", "approve", "request_review")
@@ -72,6 +75,24 @@ def test_the_report_says_who_made_the_publication_late(database_url: str, tmp_pa
     assert [(entry.unit, entry.milestone.id) for entry in made.report.late] == [("PGD", "I.4")]
     assert "II.4 chậm do chờ cơ quan quản lý 3 ngày làm việc" in page
     assert made.report.schools.totals.late == 0
+
+
+def test_the_letter_to_a_school_says_that_it_was_handed_the_case_after_the_deadline(
+    database_url: str, tmp_path: Path
+) -> None:
+    desk = a_desk(database_url, tmp_path)
+    a_year_decided_late(desk)
+    composer = LetterComposer()
+
+    tick(with_composer(on(desk, date(2025, 6, 11)), composer))
+
+    letter = next(request for request in composer.requests if any(n.unit == "MN02" for n in request.notices))
+    message = message_from_bytes(a_composer().compose(letter).message, policy=default)
+    body = message.get_body(("plain",))
+    assert body
+    words = " ".join(body.get_content().split())
+    assert "31/05/2025; hồ sơ được chuyển đến sát hoặc sau hạn này" in words
+    assert "thời gian thực hiện tính đến hết thứ Năm, 12/06/2025" in words
 
 
 def test_the_split_adds_up_on_every_evening_and_is_the_same_looked_back_at(database_url: str, tmp_path: Path) -> None:
