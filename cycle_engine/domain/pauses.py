@@ -72,7 +72,7 @@ def part_rungs(rungs: Sequence[DatedRung], *, today: date, is_paused: Callable[[
     """Part a case's rungs by whether their addressee is paused today or was when they fell due."""
     paused = tuple(item for item in rungs if is_paused(item.rung.to, today))
     awake = [item for item in rungs if item not in paused]
-    missed = {item for item in awake if item.falls_on < today and is_paused(item.rung.to, item.falls_on)}
+    missed = {item for item in awake if is_paused(item.rung.to, item.falls_on)}
     since = {item.rung.to: item.falls_on for item in awake if item.falls_on <= today and item not in missed}
     resumed = [i for i in awake if i in missed and i.falls_on >= since.get(i.rung.to, date.min)]
     by_addressee = [tuple(i for i in resumed if i.rung.to is to) for to in dict.fromkeys(i.rung.to for i in resumed)]

@@ -206,6 +206,24 @@ def test_a_paused_head_does_not_keep_the_school_from_hearing(desk: Desk) -> None
     assert HEAD not in in_copy(province)
 
 
+def test_a_paused_head_hears_after_it_even_when_the_province_has_heard_since(desk: Desk) -> None:
+    pause(on(desk, OVERDUE), HEAD, last=date(2025, 2, 18), reason="nghỉ phép")
+    for day in days_from(OVERDUE, date(2025, 2, 18)):
+        tick(on(desk, day))
+    assert set(heard(tick(on(desk, date(2025, 2, 19))))[HEAD]) == {("MN01", 5), ("MN02", 5), ("MN03", 5)}
+    assert heard(tick(on(desk, date(2025, 2, 20)))) == {}
+
+
+def test_two_pauses_at_once_lose_neither_s_news(desk: Desk) -> None:
+    for address in ("mn01@truong.example", HEAD):
+        pause(on(desk, OVERDUE), address, last=date(2025, 2, 9), reason="nghỉ")
+    for day in days_from(OVERDUE, date(2025, 2, 9)):
+        tick(on(desk, day))
+    after = heard(tick(on(desk, date(2025, 2, 10))))
+    assert after["mn01@truong.example"] == [("MN01", 1)]
+    assert ("MN01", 5) in after[HEAD]
+
+
 def test_a_mailbox_is_written_to_again_when_it_is_resumed(desk: Desk) -> None:
     pause(on(desk, THIRD), "mn01@truong.example", last=date(2025, 2, 28), reason="đổi hộp thư")
     assert [one.address for one in list_pauses(on(desk, THIRD))] == ["mn01@truong.example"]
@@ -237,6 +255,13 @@ def test_on_a_quiet_day_no_report_goes_out_by_itself(desk: Desk) -> None:
     assert list_letters_of_reports(desk) == 0
     report_when_due(on(set_to(desk, ""), due))
     assert list_letters_of_reports(desk) == 1
+
+
+def test_a_report_goes_to_whoever_is_behind_the_province_s_mailbox_that_day(desk: Desk) -> None:
+    due = date(2025, 2, 17)
+    set_absence(desk, "SGD", Post.UNIT, NEW, first=due, last=due)
+    report_when_due(on(desk, due))
+    assert [one.recipient for one in list_letters(desk) if one.kind is LetterKind.REPORT] == [NEW.address]
 
 
 def list_letters_of_reports(desk: Desk) -> int:
