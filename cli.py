@@ -3,7 +3,6 @@
 import sys
 from dataclasses import asdict
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -17,6 +16,8 @@ from cycle_engine.errors import CycleError
 from cycle_engine.messages import Language, say, use_language
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cycle_engine.domain.notices import Contact
     from cycle_engine.errors import Problem
     from cycle_engine.services.desk import Desk, LetterComposer
@@ -52,7 +53,7 @@ COMMANDS: Final = {
 class PostOffice:
     """Composing and delivering, handed to the engine that knows no e-mail; nothing is imported before it is needed."""
 
-    def composer(self, workspace: Path, sender: "Contact") -> "LetterComposer":
+    def composer(self, workspace: "Path", sender: "Contact") -> "LetterComposer":
         """Give the composer who writes as ``sender``, with the workspace's own templates first."""
         from notifications.composing import Composer
 
@@ -77,7 +78,7 @@ def _speak(_ctx: click.Context, _option: click.Parameter, word: str | None) -> L
 
 
 @click.group("cycle", cls=LazyGroup, table=COMMANDS, help="cycle", context_settings={"auto_envvar_prefix": "CYCLE"})
-@option("--workspace", type=click.Path(path_type=Path, file_okay=False), default=".", help="workspace")
+@option("--workspace", type=click.Path(file_okay=False), default=".", help="workspace")
 @option("--json", "as_json", is_flag=True, help="json")
 @option("--lang", type=click.Choice([*map(str, Language)]), is_eager=True, callback=_speak, help="lang")
 @option("--as", "behalf", default="", metavar="LOGIN", help="as")
@@ -86,7 +87,7 @@ def _speak(_ctx: click.Context, _option: click.Parameter, word: str | None) -> L
 @click.pass_context
 def cycle(
     ctx: click.Context,
-    workspace: Path,
+    workspace: str,
     lang: Language | None,
     behalf: str,
     as_of: date | datetime | None,
@@ -95,7 +96,9 @@ def cycle(
     verbose: bool,
 ) -> None:
     """Run the yearly assessment of an education office's schools."""
-    ctx.obj = Asked(PostOffice(), workspace, as_json, lang, behalf, as_of, verbose)
+    from pathlib import Path  # not above: --help should not wait for it
+
+    ctx.obj = Asked(PostOffice(), Path(workspace), as_json, lang, behalf, as_of, verbose)
 
 
 def main(arguments: list[str] | None = None) -> None:

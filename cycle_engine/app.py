@@ -6,16 +6,17 @@ The way in imports this module for ``--help`` too, so what a desk is made of is 
 import getpass
 import os
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from cycle_engine.errors import NotFound, OperationRefused
 from cycle_engine.messages import Language, text, use_language
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cycle_engine.domain.notices import Contact
     from cycle_engine.services.desk import Desk, LetterComposer
     from cycle_engine.store.database import Database
@@ -52,7 +53,7 @@ class Delivered(Protocol):
 class PostOffice(Protocol):
     """Whoever composes and delivers; the way in hands it over, since the engine knows no e-mail."""
 
-    def composer(self, workspace: Path, sender: "Contact") -> "LetterComposer":
+    def composer(self, workspace: "Path", sender: "Contact") -> "LetterComposer":
         """Give the composer who writes as ``sender``, with the workspace's own templates first."""
         ...
 
@@ -66,7 +67,7 @@ class Asked:
     """The options before the command, and the post office; the same for every command."""
 
     post_office: PostOffice
-    workspace: Path = field(default_factory=Path)
+    workspace: "Path"
     json: bool = False
     language: Language | None = None
     behalf: str = ""
