@@ -29,9 +29,9 @@ def milestone(desk: Desk, unit: str, name: str) -> MilestoneStanding:
     return next(found for found in standing(desk, unit).milestones if found.id == name)
 
 
-def a_year_decided_late(desk: Desk) -> None:
+def a_year_decided_late(desk: Desk, *, plan: str = "") -> None:
     """Two schools in good time, recognised on Thursday 5 June; the deadline was Saturday 31 May."""
-    open_sample_cycle(desk, schools=2)
+    open_sample_cycle(desk, schools=2, plan=plan)
     advance(on(desk, date(2024, 11, 25)), "PGD", "issue_plan")
     advance(on(desk, date(2025, 1, 15)), "PGD", "issue_guidance")
     for unit in ("MN01", "MN02"):
@@ -62,6 +62,17 @@ def test_a_late_decision_makes_the_department_late_and_no_school(database_url: s
     for school in (published, received):
         assert (school.delay.held_up_by, school.delay.days_held_up) == (Party.DEPARTMENT, 3)
     assert (office.state, office.days_late) == (MilestoneState.LATE, 6)
+
+
+def test_without_handover_days_no_school_is_late_on_the_day_it_receives_the_case(
+    database_url: str, tmp_path: Path
+) -> None:
+    desk = a_desk(database_url, tmp_path)
+    a_year_decided_late(desk, plan="handover_days = 0")
+
+    found = [milestone(desk.looking_back(as_seen_at(date(2025, 6, day))), "MN02", "II.4") for day in (5, 6)]
+
+    assert [(one.state, one.days_late) for one in found] == [(MilestoneState.OPEN, 0), (MilestoneState.LATE, 1)]
 
 
 def test_the_report_says_who_made_the_publication_late(database_url: str, tmp_path: Path) -> None:
@@ -136,6 +147,8 @@ def test_a_school_that_asked_late_stays_late_while_the_department_reviews(databa
     second = milestone(on(desk, date(2025, 3, 12)), "MN01", "II.2")
 
     assert (second.state, second.days_late) == (MilestoneState.DONE, 6)
+    assert second.deadline
+    assert second.deadline.late_after == date(2025, 2, 28)
     assert second.delay.by_holder == DaysHeld(school=6)
 
 
