@@ -5,7 +5,7 @@ SQLite is opened with ``mode=ro``, so a workspace on a read-only disk can still 
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,18 +27,34 @@ _FIRST_BYTES = b"SQLite format 3\x00"
 def read_sqlite(file: Path) -> Iterator[Rows]:
     """Read one SQLite file. Raises ``Unavailable`` when it cannot be opened or is no database."""
     try:
-        connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
-    except sqlite3.OperationalError as error:
-        raise unavailable(error) from error
-    connection.row_factory = sqlite3.Row
-    connection.isolation_level = None
-    try:
-        connection.execute("BEGIN")
-        yield _SqliteRows(connection)
+        with closing(open_to_read(file)) as connection:
+            connection.row_factory = sqlite3.Row
+            connection.execute("BEGIN")
+            yield _SqliteRows(connection)
     except sqlite3.DatabaseError as error:
         raise unavailable(error) from error
-    finally:
+
+
+def open_to_read(file: Path) -> sqlite3.Connection:
+    """Connect to a SQLite file, to read only.
+
+    Where a program died in the middle of a commit its journal is left, and whoever comes next takes the half of it back
+    out of the file. A reader may not, so a writer does it first; on a read-only disk that raises ``OperationalError``.
+    """
+    connection = _connect(file, "ro")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    except sqlite3.OperationalError as error:
         connection.close()
+        if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
+            raise
+        with closing(_connect(file, "rw")) as writer:
+            writer.executescript("BEGIN IMMEDIATE; ROLLBACK;")
+        return _connect(file, "ro")
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
 
 
 @contextmanager
@@ -69,6 +85,11 @@ def unavailable(error: Exception) -> Unavailable:
     """Say that the database cannot serve, in the driver's first line, which names no parameters."""
     lines = str(error).strip().splitlines() or [type(error).__name__]
     return Unavailable("database_unavailable", hints=[text("errors.database_unavailable_hint")], cause=lines[0])
+
+
+def _connect(file: Path, mode: str) -> sqlite3.Connection:
+    address = f"{file.resolve().as_uri()}?mode={mode}"
+    return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
 
 
 class _SqliteRows:

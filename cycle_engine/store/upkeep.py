@@ -16,7 +16,7 @@ from uuid import uuid4
 from cycle_engine.errors import NotFound, OperationRefused, Unavailable, not_writable
 from cycle_engine.messages import text
 from cycle_engine.store.database import Database, find_revision
-from cycle_engine.store.reading import read_sqlite, unavailable
+from cycle_engine.store.reading import open_to_read, read_sqlite, unavailable
 from cycle_engine.store.rows import Rows
 
 WAL_RESET_FIXED: Final = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
@@ -107,10 +107,7 @@ def _copy(database: Database, target: Path) -> None:
         _run("pg_dump", ["--format=custom", "--no-owner"], database, target)
         return
     try:
-        with (
-            closing(sqlite3.connect(f"{database.file.resolve().as_uri()}?mode=ro", uri=True)) as source,
-            closing(sqlite3.connect(target)) as copy,
-        ):
+        with closing(open_to_read(database.file)) as source, closing(sqlite3.connect(target)) as copy:
             source.backup(copy)
     except sqlite3.DatabaseError as error:
         raise unavailable(error) from error
