@@ -5,7 +5,7 @@ counted for cases that nobody moves, which is the most there can be.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from cycle_engine.definitions.findings import Finding, warning
@@ -13,6 +13,7 @@ from cycle_engine.domain.definition import Addressee, Milestone, Party, Plan, Ru
 from cycle_engine.domain.ladder import DatedRung, rungs_of
 from cycle_engine.domain.milestones import deadline_for, open_stages, party_of
 from cycle_engine.domain.recipients import Chain, contact_for, mailbox
+from cycle_engine.domain.units import Unit
 from cycle_engine.domain.vacancies import People, find_vacancies
 from cycle_engine.domain.working_days import WorkingCalendar
 from cycle_engine.errors import OperationRefused
@@ -84,13 +85,21 @@ def _load_findings(
 
 def _told(rungs: Sequence[DatedRung], owner: Party, people: People) -> Iterator[tuple[date, str, str]]:
     """Name the mailboxes that rungs speak to on their days, each with the unit it is about."""
+    known: dict[tuple[int, Addressee, tuple[Addressee, ...]], list[tuple[str, str]]] = {}
     for item in rungs:
         units = people.on(item.falls_on)
-        office = units[people.office]
-        superior = units.get(office.parent or "")
-        for code in people.schools if owner is Party.SCHOOL else (people.office,):
-            for box in _mailboxes(item.rung, Chain(units[code], office, superior), owner):
-                yield item.falls_on, code, box
+        key = (id(units), item.rung.to, item.rung.cc)
+        if key not in known:
+            known[key] = list(_told_by(item.rung, owner, people, units))
+        yield from ((item.falls_on, unit, box) for unit, box in known[key])
+
+
+def _told_by(rung: Rung, owner: Party, people: People, units: Mapping[str, Unit]) -> Iterator[tuple[str, str]]:
+    office = units[people.office]
+    superior = units.get(office.parent or "")
+    for code in people.schools if owner is Party.SCHOOL else (people.office,):
+        for box in _mailboxes(rung, Chain(units[code], office, superior), owner):
+            yield code, box
 
 
 def _mailboxes(rung: Rung, chain: Chain, owner: Party) -> set[str]:
