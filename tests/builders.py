@@ -231,7 +231,7 @@ def everything(database: Database) -> Mapping[str, Sequence[Mapping[str, object]
     """All rows of all tables, to see that nothing at all has changed, or what has."""
     from sqlmodel import SQLModel
 
-    import cycle_engine.store.tables  # noqa: F401 - fills the metadata
+    import cycle_engine.store.people_tables  # noqa: F401 - fills the metadata
 
     with database.read_any_revision() as rows:
         return {

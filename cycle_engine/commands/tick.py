@@ -17,7 +17,8 @@ from cycle_engine.services.ticking import tick as decide_and_queue
 @click.pass_obj
 def tick(asked: Asked, *, dry_run: bool) -> None:
     """Queue the day's reminders and escalations."""
-    ticked = decide_and_queue(open_desk(asked, writes=True), dry_run=dry_run)
+    desk = open_desk(asked, writes=True)
+    ticked = decide_and_queue(desk, dry_run=dry_run)
     if asked.json:
         show_json(ticked_as_json(ticked))
         return
@@ -29,7 +30,8 @@ def tick(asked: Asked, *, dry_run: bool) -> None:
     for alarm in ticked.alarms:
         show_text("output.alarm", alarm=alarm)
     if ticked.quiet:
-        show_text("output.tick_quiet")
+        is_chosen = desk.today in desk.settings.mail.quiet_days
+        show_text("output.tick_quiet_day" if is_chosen else "output.tick_quiet")
         return
     counts = {"queued": len(ticked.letters), "superseded": ticked.superseded, "waiting": ticked.waiting}
     show_text("output.tick_dry" if dry_run else "output.ticked", **counts)

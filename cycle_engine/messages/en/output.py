@@ -117,6 +117,7 @@ TEXTS: Final[dict[str, str]] = {
         "changed."
     ),
     "tick_quiet": "Today is a day off: nobody is reminded.",
+    "tick_quiet_day": "Today is one of the office's quiet days: nobody is reminded.",
     "ticked": "Queued {queued} letter(s); {superseded} superseded, {waiting} waiting for another day.",
     "to": "To",
     "transition": "Transition",

@@ -114,6 +114,7 @@ TEXTS: Final[dict[str, str]] = {
     "tenure": "Tư cách",
     "tick_dry": "Sẽ có {queued} thư, bỏ qua {superseded} lần nhắc đã cũ, {waiting} việc chờ hôm sau. Chưa ghi gì.",
     "tick_quiet": "Hôm nay là ngày nghỉ: không nhắc ai.",
+    "tick_quiet_day": "Hôm nay là ngày cơ quan không gửi thư (quiet_days): không nhắc ai.",
     "ticked": "Có {queued} thư chờ gửi, bỏ qua {superseded} lần nhắc đã cũ, {waiting} việc chờ hôm sau.",
     "to": "Sang bước",
     "transition": "Bước chuyển",

@@ -81,6 +81,13 @@ def test_a_mailbox_is_paused_and_resumed(workspace: Path) -> None:
     assert on(workspace, "mail", "resume", "mn01@truong.example").status == 3
 
 
+def test_a_quiet_day_is_told_from_a_day_off(workspace: Path) -> None:
+    settings = workspace / "cycle.toml"
+    settings.write_text(settings.read_text("utf-8") + 'quiet_days = ["2025-01-20"]\n', "utf-8")
+    assert "quiet days" in on(workspace, "tick").out
+    assert "day off" in cycle(workspace, "--as-of", "2025-01-29", "tick").out
+
+
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
