@@ -11,7 +11,7 @@ from cycle_engine.clock import morning_of
 from tests.builders import a_roster, a_unit, everything
 from tests.databases import SQLiteTemplate
 from tests.naive_office import NaiveOffice
-from tests.worlds import LAST, Key, NewOffice, Office, World, days_between, offices, worlds
+from tests.worlds import LAST, Key, NewOffice, Office, World, days_between, offices, some_of, worlds
 
 
 @pytest.fixture(scope="module")
@@ -48,12 +48,13 @@ def test_promise_6_the_tick_decides_what_a_naive_walk_through_the_year_decides(
                 naive.sent()
 
 
+@some_of(4)
 @given(world=worlds(most_steps=4), first=st.integers(0, 200), hours=st.sets(st.integers(9, 18), min_size=1, max_size=4))
 def test_promise_6_ticking_hourly_decides_what_ticking_daily_does(
     new_office: NewOffice, world: World, first: int, hours: set[int]
 ) -> None:
     start = min(world.opened + timedelta(days=first), LAST)
-    days = days_between(start, start + timedelta(days=7))
+    days = days_between(start, start + timedelta(days=4))
     daily = [morning_of(day) for day in days]
     hourly = sorted([*daily, *(morning_of(day) + timedelta(hours=hour - 8) for day in days for hour in hours)])
     with new_office(world) as one:
@@ -62,6 +63,7 @@ def test_promise_6_ticking_hourly_decides_what_ticking_daily_does(
         assert other.live(hourly).decided() == expected
 
 
+@some_of(5)
 @given(world=worlds(most_steps=5), down=st.integers(2, 30), before=st.integers(0, 60))
 def test_promise_6_after_an_outage_only_the_latest_rung_is_said_and_the_rest_is_superseded(
     new_office: NewOffice, world: World, down: int, before: int
@@ -71,7 +73,7 @@ def test_promise_6_after_an_outage_only_the_latest_rung_is_said_and_the_rest_is_
     back = went + timedelta(days=down)
     while not NaiveOffice(world).works(back):
         back += timedelta(days=1)
-    up = days_between(max(world.opened, went - timedelta(days=10)), went)
+    up = days_between(max(world.opened, went - timedelta(days=3)), went)
     with new_office(quiet) as one:
         one.live([*up, *days_between(went, back)[1:]])
         decided, said = set(one.states()), last_said(one)
@@ -81,6 +83,7 @@ def test_promise_6_after_an_outage_only_the_latest_rung_is_said_and_the_rest_is_
         assert last_said(other) == said
 
 
+@some_of(2)
 @given(world=worlds(), day=st.sampled_from(days_between(date(2024, 12, 1), LAST)))
 def test_promise_6_ticking_twice_changes_nothing_and_a_dry_run_says_what_the_tick_does(
     new_office: NewOffice, world: World, day: date
@@ -104,6 +107,7 @@ def test_promise_6_ticking_twice_changes_nothing_and_a_dry_run_says_what_the_tic
         assert everything(office.desk.database) == after
 
 
+@some_of(3)
 @given(world=worlds(), data=st.data())
 def test_promise_6_the_order_of_the_cases_does_not_matter(
     new_office: NewOffice, world: World, data: st.DataObject
@@ -116,6 +120,7 @@ def test_promise_6_the_order_of_the_cases_does_not_matter(
         assert other.live(days).decided() == expected
 
 
+@some_of(3)
 @given(world=worlds(most_steps=0), later=st.integers(1, 25), data=st.data())
 def test_moving_a_deadline_later_makes_nothing_said_earlier(
     new_office: NewOffice, world: World, later: int, data: st.DataObject
@@ -132,6 +137,7 @@ def test_moving_a_deadline_later_makes_nothing_said_earlier(
     assert all(late[rung] >= early[rung] for rung in late)
 
 
+@some_of(4)
 @given(
     world=worlds(most_steps=4),
     off=st.sets(st.sampled_from(days_between(date(2025, 1, 2), date(2025, 6, 20))), min_size=1, max_size=20),
@@ -147,6 +153,7 @@ def test_promise_10_no_letter_falls_on_a_day_that_an_office_was_given_off(
         assert all(naive.works(day) for day in office.letter_days())
 
 
+@some_of(4)
 @given(world=worlds(), data=st.data())
 def test_another_school_changes_no_letter_of_a_school(new_office: NewOffice, world: World, data: st.DataObject) -> None:
     days = sorted(data.draw(st.sets(st.sampled_from(days_between(world.opened, LAST)), min_size=1, max_size=8)))
