@@ -172,7 +172,7 @@ def test_a_late_school_s_matter_climbs_to_its_officer_the_head_and_the_province(
         ("2025-01-24", "mn21@truong.example", ()),
         ("2025-02-04", "mn21@truong.example", ("canbo.mn21@truong.example",)),
         ("2025-02-06", HEAD, ()),
-        ("2025-02-10", HEAD, ("canbo.mn21@truong.example",)),
+        ("2025-02-10", HEAD, ()),
         ("2025-02-17", SUPERIOR, (HEAD,)),
     ],
 )

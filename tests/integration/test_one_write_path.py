@@ -68,6 +68,9 @@ class LetterComposer:
     def compose(self, request: LetterRequest) -> ComposedLetter:
         raise Pen(request.recipient.address)
 
+    def compose_subject(self, request: LetterRequest) -> str:
+        raise Pen(request.recipient.address)
+
     def compose_report(self, request: ReportRequest) -> ComposedLetter:
         raise Pen(request.recipient.address)
 
