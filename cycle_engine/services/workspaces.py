@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from cycle_engine.domain.definition import Role
-from cycle_engine.errors import OperationRefused, not_writable
+from cycle_engine.errors import CycleError, OperationRefused, not_writable
 from cycle_engine.messages import text
 from cycle_engine.resources import find_resource, shipped
 from cycle_engine.settings import FILE_NAME, read_settings
@@ -45,9 +45,13 @@ def make_workspace(folder: Path, *, profile: str, rehearsal: bool, login: str) -
         shutil.copyfile(shipped("config") / SAMPLE_ROSTER, folder / SAMPLE_ROSTER)
     except OSError as error:
         raise not_writable(folder, error) from error
-    database = Database(read_settings(folder).database_url)
-    who = database.session_user() or login
-    _prepare(database, who, rehearsal=rehearsal)
+    try:
+        database = Database(read_settings(folder).database_url)
+        who = database.session_user() or login
+        _prepare(database, who, rehearsal=rehearsal)
+    except CycleError:
+        file.unlink()  # it is no workspace without a database, and the next try begins anew
+        raise
     return NewWorkspace(folder, profile, rehearsal, database.shown, who, folder / SAMPLE_ROSTER)
 
 

@@ -13,6 +13,7 @@ from weakref import finalize
 
 from cycle_engine.errors import NotFound, Unavailable
 from cycle_engine.messages import text
+from cycle_engine.store.addresses import checked_address
 from cycle_engine.store.reading import is_sqlite_file, read_postgresql, read_sqlite
 from cycle_engine.store.rows import Rows
 
@@ -26,10 +27,10 @@ SCHEMA_REVISION: Final = "0002"
 
 
 class Database:
-    """Where a workspace's cases are kept."""
+    """Where a workspace's cases are kept. Raises ``Unavailable`` for an address that is none."""
 
     def __init__(self, url: str) -> None:
-        self.url = url
+        self.url = checked_address(url)
 
     @property
     def is_sqlite(self) -> bool:

@@ -46,6 +46,11 @@ TEXTS: Final[dict[str, str]] = {
     "database_too_old_hint": "bring it up to date: cycle database upgrade (a backup is made first)",
     "database_unavailable": "the database cannot serve now: {cause}",
     "database_unavailable_hint": "if somebody is writing, wait a little and run again; if not, look at: cycle doctor",
+    "database_url_unknown": "the database's address is none that this program knows",
+    "database_url_unknown_hint": (
+        "write postgresql://user@host/name into CYCLE_DATABASE_URL or under [database] in cycle.toml, "
+        "or leave it empty for a file in the workspace"
+    ),
     "days_out_of_order": "the days from {first} to {last} cannot be foreseen",
     "days_out_of_order_hint": "the first day comes before the last or is the same, at most {days} days apart",
     "definition_not_found": "there is no workflow or plan {name}",

@@ -46,6 +46,11 @@ TEXTS: Final[dict[str, str]] = {
     "database_too_old_hint": "nâng cấp: cycle database upgrade (chương trình giữ lại một bản sao trước khi nâng cấp)",
     "database_unavailable": "cơ sở dữ liệu chưa dùng được: {cause}",
     "database_unavailable_hint": "nếu đang có người ghi, đợi một lát rồi chạy lại; nếu không, kiểm tra: cycle doctor",
+    "database_url_unknown": "địa chỉ cơ sở dữ liệu không đúng dạng",
+    "database_url_unknown_hint": (
+        "ghi postgresql://người-dùng@máy-chủ/tên vào CYCLE_DATABASE_URL hoặc mục [database] của cycle.toml, "
+        "hoặc để trống để dùng một tệp trong thư mục làm việc"
+    ),
     "days_out_of_order": "không xem trước được từ ngày {first} đến ngày {last}",
     "days_out_of_order_hint": "ngày đầu phải trước hoặc bằng ngày cuối, cách nhau không quá {days} ngày",
     "definition_not_found": "không có tệp quy trình hay kế hoạch {name}",
