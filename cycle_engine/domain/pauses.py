@@ -59,8 +59,9 @@ def gather_pauses(pauses: Iterable[Pause]) -> Pauses:
 class PartedRungs:
     """A case's rungs as pauses part them; each part is decided by itself.
 
-    ``paused`` speak to somebody paused today. Each of ``resumed`` has one addressee's rungs that fell due while the
-    mailbox was paused, where nothing later has fallen due for it since. ``others`` are the rest.
+    ``paused`` fell due while their mailbox was paused, and it is so today. Each of ``resumed`` has one addressee's
+    rungs that fell due in a pause which is over, where nothing later has fallen due for it since. ``others`` are the
+    rest, also what fell due before a pause.
     """
 
     others: tuple[DatedRung, ...]
@@ -69,11 +70,11 @@ class PartedRungs:
 
 
 def part_rungs(rungs: Sequence[DatedRung], *, today: date, is_paused: Callable[[Addressee, date], bool]) -> PartedRungs:
-    """Part a case's rungs by whether their addressee is paused today or was when they fell due."""
-    paused = tuple(item for item in rungs if is_paused(item.rung.to, today))
-    awake = [item for item in rungs if item not in paused]
-    missed = {item for item in awake if is_paused(item.rung.to, item.falls_on)}
-    since = {item.rung.to: item.falls_on for item in awake if item.falls_on <= today and item not in missed}
-    resumed = [i for i in awake if i in missed and i.falls_on >= since.get(i.rung.to, date.min)]
+    """Part a case's rungs, the earlier first, by whether their addressee was paused when they fell due."""
+    missed = [item for item in rungs if is_paused(item.rung.to, item.falls_on)]
+    paused = tuple(item for item in missed if is_paused(item.rung.to, today))
+    since = {item.rung.to: item.falls_on for item in rungs if item.falls_on <= today and item not in missed}
+    resumed = [i for i in missed if i not in paused and i.falls_on >= since.get(i.rung.to, date.min)]
     by_addressee = [tuple(i for i in resumed if i.rung.to is to) for to in dict.fromkeys(i.rung.to for i in resumed)]
-    return PartedRungs(tuple(item for item in awake if item not in resumed), tuple(by_addressee), paused)
+    others = tuple(item for item in rungs if item not in paused and item not in resumed)
+    return PartedRungs(others, tuple(by_addressee), paused)

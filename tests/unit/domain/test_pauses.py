@@ -38,10 +38,10 @@ def test_without_pauses_all_rungs_go_together() -> None:
     assert parted("10/02/2025") == PartedRungs(RUNGS)
 
 
-def test_rungs_to_somebody_paused_stand_apart_whenever_they_fall_due() -> None:
+def test_rungs_that_fall_due_in_a_pause_stand_apart_and_those_before_it_do_not() -> None:
     found = parted("23/01/2025", (Addressee.OWNER, "20/01/2025", "31/01/2025"))
-    assert offsets(found.paused) == [-10, -5, -2, 0, 1]
-    assert offsets(found.others) == [3, 5, 10]
+    assert offsets(found.paused) == [-2, 0]
+    assert offsets(found.others) == [-10, -5, 1, 3, 5, 10]
 
 
 def test_after_a_pause_the_rungs_of_its_days_stand_apart() -> None:
