@@ -6,7 +6,7 @@ PostgreSQL has its own well-kept tools for copies (pg_dump, pg_restore); they ar
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -36,7 +36,8 @@ def back_up(database: Database, target: Path) -> Path:
     except OSError as error:
         raise not_writable(target, error) from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
     return target
 
 
