@@ -11,6 +11,7 @@ from threading import Barrier
 
 import psycopg
 import pytest
+from psycopg import sql
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 
@@ -204,7 +205,17 @@ def test_acts_on_different_schools_do_not_wait_for_each_other(postgresql_url: st
 
 
 @pytest.mark.postgresql
-def test_the_departments_gate_sees_a_school_that_comes_in_while_it_waits(postgresql_url: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("servers_default", ["read committed", "repeatable read"])
+def test_the_departments_gate_sees_a_school_that_comes_in_while_it_waits(
+    postgresql_url: str, tmp_path: Path, servers_default: str
+) -> None:
+    with psycopg.connect(postgresql_url) as server:
+        name = sql.Identifier(server.info.dbname)
+        server.execute(
+            sql.SQL("ALTER DATABASE {} SET default_transaction_isolation = {}").format(
+                name, sql.Literal(servers_default)
+            )
+        )
     desk = a_desk(postgresql_url, tmp_path)
     open_sample_cycle(desk)
     advance(desk, "PGD", "issue_plan", "issue_guidance")
