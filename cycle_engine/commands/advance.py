@@ -62,7 +62,9 @@ def advance(  # noqa: PLR0917 - click hands options over by keyword
     _show(asked, done, applied=(apply_it or alone) and not done.refused)
     if done.refused:
         hints = [text("errors.batch_refused_hint")]
-        raise OperationRefused("batch_refused", hints=hints, count=len(done.refused), total=len(requests))
+        refused = [_refused_as_json(outcome) for outcome in done.refused]
+        counts = {"count": len(refused), "total": len(requests)}
+        raise OperationRefused("batch_refused", hints=hints, **counts, refused=refused)
 
 
 def _show(asked: Asked, done: ActsDone, *, applied: bool) -> None:
@@ -101,3 +103,8 @@ def _as_json(outcome: ActOutcome) -> dict[str, object]:
         "from": outcome.source,
         "to": outcome.target,
     }
+
+
+def _refused_as_json(outcome: ActOutcome) -> dict[str, object]:
+    refusals = [{"code": r.code, "message": str(r.message), "hint": str(r.hint)} for r in outcome.refusals]
+    return {"unit": outcome.unit, "refusals": refusals}

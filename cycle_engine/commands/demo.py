@@ -41,7 +41,8 @@ class Rehearsal:
     def type(self, *arguments: str, day: date | None = None) -> dict[str, object]:
         """Run one command line with ``--json`` and give its answer."""
         when = ["--as-of", day.isoformat()] if day else []
-        whole = ["--workspace", str(self.workspace), "--json", *when, *arguments]
+        lang = ["--lang", current_language().value]  # else the workspace's own language would be spoken from here on
+        whole = ["--workspace", str(self.workspace), "--json", *lang, *when, *arguments]
         with redirect_stdout(StringIO()) as said:
             self._root.main(whole, prog_name="cycle", standalone_mode=False)
         answer: dict[str, object] = json.loads(said.getvalue() or "{}")

@@ -114,7 +114,9 @@ def test_several_units_are_shown_first_and_nothing_is_done(year: Year) -> None:
 
 
 def test_one_that_cannot_keeps_all_from_moving_and_is_named(year: Year) -> None:
-    assert year.refused["one of many"]["code"] == "batch_refused"
+    error = year.refused["one of many"]
+    assert (error["code"], error["details"]["count"], error["details"]["total"]) == ("batch_refused", 1, 22)
+    assert [one["unit"] for one in error["details"]["refused"]] == [EXEMPT]
     assert year.shown["after refusal"]["cases"][0]["stage"] == "self_assessment"
     named = [line for line in year.said["one of many"].out.splitlines() if line.startswith(EXEMPT)]
     assert len(named) == 1
