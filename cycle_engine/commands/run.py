@@ -72,7 +72,7 @@ def _watched(asked: Asked, name: str, work: Callable[[Desk], None]) -> Callable[
         except CycleError as error:
             _log.error("%s: %s", name, error, extra={"action": "job_failed", "job": name})
             _record_failure(desk, daemon, name, str(error))
-        except Exception as error:  # the other jobs go on, and doctor tells of this one
+        except Exception as error:  # noqa: BLE001 - the other jobs go on, and doctor tells of this one
             _log.exception("%s failed", name, extra={"action": "job_broken", "job": name})
             _record_failure(desk, daemon, name, type(error).__name__)
         finally:
