@@ -22,7 +22,7 @@ from cycle_engine.commands.demo_year import CUT_OFF_DAY, FIRST_DAY, LAST_DAY, OF
 from cycle_engine.commands.output import show, show_json, show_text
 from cycle_engine.commands.speaking import argument, command, option
 from cycle_engine.errors import OperationRefused
-from cycle_engine.messages import say, text
+from cycle_engine.messages import current_language, say, text
 from cycle_engine.resources import shipped
 from cycle_engine.services.workspaces import SAMPLE_ROSTER
 from cycle_engine.settings import FILE_NAME
