@@ -54,6 +54,22 @@ def list_(asked: Asked) -> None:
     )
 
 
+@command("school_show", "show")
+@argument("unit")
+@click.pass_obj
+def show_(asked: Asked, unit: str) -> None:
+    """Show everything the roster says of a unit."""
+    stored = roster.find_unit(open_desk(asked), unit)
+    facts = {**_unit_as_json(stored.unit), "closed_on": stored.closed_on, "merged_into": stored.merged_into or None}
+    if asked.json:
+        show_json(facts)
+        return
+    show_table(
+        [say("output.field"), say("output.value")],
+        [(name, stored.unit.kind.label if name == "kind" else value) for name, value in facts.items()],
+    )
+
+
 @command("school_rename", "rename")
 @argument("unit")
 @argument("name")
@@ -97,7 +113,7 @@ def move(asked: Asked, unit: str, under: str, since: date | None) -> None:
     _say(asked, {"unit": moved.unit.code, "under": moved.unit.parent or under}, "output.unit_moved")
 
 
-for one in (import_, list_, rename, merge, close, move):
+for one in (import_, list_, show_, rename, merge, close, move):
     school.add_command(one)
 
 

@@ -56,6 +56,12 @@ def list_units(desk: Desk) -> tuple[StoredUnit, ...]:
         return all_units(rows, day=desk.today)
 
 
+def find_unit(desk: Desk, code: str) -> StoredUnit:
+    """Read one unit. Raises ``NotFound`` that suggests the nearest."""
+    with desk.database.read() as rows:
+        return _require_unit(rows, desk, code)
+
+
 def rename(desk: Desk, code: str, name: str) -> Unit:
     """Give a unit another name; its history keeps its key."""
     with desk.database.write() as transaction:

@@ -19,6 +19,7 @@ CONTRACT = {
     "plan show": set(),
     "school import": {"--apply"},
     "school list": set(),
+    "school show": set(),
     "school rename": set(),
     "school merge": set(),
     "school close": set(),

@@ -212,6 +212,8 @@ TEXTS: Final[dict[str, str]] = {
     "school_move_example": "cycle school move MN01 PGD --since 01/07/2025",
     "school_rename": "Give a unit another name; its history keeps its code",
     "school_rename_example": 'cycle school rename MN01 "Trường Mầm non Mẫu 01A"',
+    "school_show": "Show everything the roster says of a unit",
+    "school_show_example": "cycle school show MN01",
     "seen": "The last line of history you saw; refused if somebody acted after it.",
     "send": "Send it to the superior; each period goes once.",
     "simulate": "Foresee every letter that a span of days would send, without sending",

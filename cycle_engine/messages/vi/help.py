@@ -216,6 +216,8 @@ TEXTS: Final[dict[str, str]] = {
     "school_move_example": "cycle school move MN01 PGD --since 01/07/2025",
     "school_rename": "Đổi tên đơn vị; lịch sử vẫn theo mã",
     "school_rename_example": 'cycle school rename MN01 "Trường Mầm non Mẫu 01A"',
+    "school_show": "Xem mọi điều danh sách ghi về một đơn vị",
+    "school_show_example": "cycle school show MN01",
     "seen": "Số dòng lịch sử đã xem; nếu đã có người xử lý sau đó thì không ghi.",
     "send": "Gửi báo cáo lên cấp trên; mỗi kỳ chỉ gửi một lần.",
     "simulate": "Xem trước mọi thư sẽ gửi trong một khoảng ngày, không gửi thật",
