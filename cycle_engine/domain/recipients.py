@@ -62,15 +62,16 @@ class Gathering:
 def contact_for(addressee: Addressee, chain: Chain, owner: Party) -> Contact | None:
     """Find the mailbox of an addressee, or None where the post has none.
 
-    The officer is the one the roster names for the unit, else the office's; the head and the superior are the
+    Of a school's move the officer is the one the roster names for the school, else the office's; of the department's
+    own move always the office's, since a school that waits is told of no delay. The head and the superior are the
     office's. A department that owns the move is written to at its own mailbox, else its officer's.
     """
     if addressee is Addressee.OWNER:
         if owner is Party.SCHOOL:
             return _contact(chain.unit.email, chain.unit.name)
-        return _contact(chain.office.email, chain.office.name) or _officer(chain)
+        return _contact(chain.office.email, chain.office.name) or _office_officer(chain)
     if addressee is Addressee.OFFICER:
-        return _officer(chain)
+        return (_unit_officer(chain) if owner is Party.SCHOOL else None) or _office_officer(chain)
     if addressee is Addressee.HEAD:
         return _contact(chain.office.head_email, chain.office.head_name or chain.office.name)
     return _contact(chain.superior.email, chain.superior.name) if chain.superior else None
@@ -136,9 +137,12 @@ def chains(units: Mapping[str, Unit], office: Unit) -> Mapping[str, Chain]:
     return {code: Chain(unit, office, superior) for code, unit in units.items()}
 
 
-def _officer(chain: Chain) -> Contact | None:
-    own = _contact(chain.unit.officer_email, chain.unit.officer_name)
-    return own or _contact(chain.office.officer_email, chain.office.officer_name or chain.office.name)
+def _unit_officer(chain: Chain) -> Contact | None:
+    return _contact(chain.unit.officer_email, chain.unit.officer_name)
+
+
+def _office_officer(chain: Chain) -> Contact | None:
+    return _contact(chain.office.officer_email, chain.office.officer_name or chain.office.name)
 
 
 def _contact(address: str, name: str) -> Contact | None:

@@ -55,6 +55,15 @@ def test_promise_7_each_rung_speaks_to_the_mailbox_of_its_post(
     assert found.address == address
 
 
+def test_a_school_that_waits_has_no_copy_of_the_department_s_delay() -> None:
+    own = a_unit(officer_name="Cán bộ riêng", officer_email="rieng@phong.example")
+
+    found = contact_for(Addressee.OFFICER, replace(CHAIN, unit=own), Party.DEPARTMENT)
+
+    assert found
+    assert found.address == "chuyenvien@phong.example"
+
+
 def test_a_school_s_own_officer_comes_before_the_office_s() -> None:
     own = a_unit(officer_name="Cán bộ riêng", officer_email="rieng@phong.example")
 
