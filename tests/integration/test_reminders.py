@@ -150,6 +150,20 @@ def test_promise_8_a_letter_about_what_was_done_is_taken_back(fresh: Desk) -> No
     assert "MN02 II.1 -10" in letter_states(fresh)["queued"]
 
 
+def test_promise_8_what_is_now_the_department_s_move_is_not_said_to_the_school(fresh: Desk) -> None:
+    """The review of II.3 is open still, and its day has not moved; but the school has done what it could."""
+    open_sample_cycle(fresh, schools=1)
+    advance(fresh, "PGD", "issue_plan", "issue_guidance")
+    advance(fresh, "MN01", "submit", "approve")
+    desk = on(fresh, date(2025, 3, 17))
+    tick(desk)
+    assert any("MN01 II.3 -10" in subject for subject in letter_states(fresh)["queued"])
+
+    advance(desk, "MN01", "request_review")
+
+    assert not any("MN01 II.3 -10" in subject for subject in letter_states(fresh)["queued"])
+
+
 def test_promise_8_a_digest_keeps_saying_the_rest_as_the_letter_of_its_own_day(fresh: Desk) -> None:
     """The mail server was down in February, so two digests for the head wait when one school acts at last."""
     open_sample_cycle(fresh, schools=2, plan=THREE_RUNGS)

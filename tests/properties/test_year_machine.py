@@ -41,13 +41,17 @@ from cycle_engine.store.database import Database
 from cycle_engine.store.outbox import StoredOutbox
 from tests.builders import a_desk, a_request, by, case_of, close_desks, cycle_of, everything, on, open_sample_cycle
 from tests.databases import PostgreSQLTemplate, SQLiteTemplate
-from tests.worlds import FORWARD, QUICK_DISK, days_between
+from tests.school_year import CALENDAR, deadline, plan
+from tests.worlds import FORWARD, QUICK_DISK
 
 SCHOOLS: Final = ("MN01", "MN02", "MN03")
 UNITS: Final = ("PGD", *SCHOOLS)
 LOGINS: Final = ("truong-mot", "can-bo", "lanh-dao", "nguoi-la")
 STEPS: Final = tuple(dict.fromkeys([*FORWARD.values(), "send_back", "return_for_supplement", "reopen", "exempt"]))
 MAILBOXES: Final = ("", "chung@truong.example", "chuyenvien@phong.example", "moi@truong.example")
+RUNG_DAYS: Final = sorted(
+    {item.falls_on for m in plan().milestones for item in dated_rungs(plan(), deadline(m.id), CALENDAR)}
+)
 LAST_MOMENT: Final = morning_of(date(2025, 9, 1))
 OUTCOMES: Final = ("sent", "sent", "sent", "retry", "failed", "uncertain", "died")
 
@@ -93,7 +97,7 @@ class YearMachine(RuleBasedStateMachine):
         self.overtaken: set[int] = set()
         """Letters that were on their way while something was done about a case."""
 
-    @initialize(opened=st.sampled_from(days_between(date(2024, 11, 25), date(2025, 3, 1))))
+    @initialize(opened=st.sampled_from([date(2024, 11, 25), *RUNG_DAYS[4:20], date(2025, 2, 1)]))
     def open(self, opened: date) -> None:
         self.desk = a_desk(self.url, self.folder, today=opened)
         open_sample_cycle(self.desk)
@@ -143,6 +147,17 @@ class YearMachine(RuleBasedStateMachine):
         desk.login = login
         self.try_it(lambda: perform(desk, [ActRequest(unit=unit, transition=step, **given)]))
 
+    @rule(units=st.lists(st.sampled_from(UNITS), min_size=2, max_size=3, unique=True))
+    def lead_on_together(self, units: list[str]) -> None:
+        wanted = {unit: FORWARD[case_of(self.desk, unit).state.stage] for unit in units}
+        requests = [a_request(self.desk, unit, step) for unit, step in wanted.items()]
+        before = everything(self.desk.database)
+        done = perform(self.desk, requests)
+        if done.refused:
+            assert everything(self.desk.database) == before, "of several with one refused, some moved"
+        else:
+            self.note_overtaken(before)
+
     @rule(
         unit=st.sampled_from(UNITS),
         milestone=st.sampled_from(["I.2", "I.4", "II.1", "II.2", "II.3", "II.4", "II.9"]),
@@ -157,12 +172,22 @@ class YearMachine(RuleBasedStateMachine):
         tick(self.desk)
 
     @rule(
-        after=st.sampled_from(
-            [timedelta(hours=1), timedelta(hours=7), timedelta(days=1), timedelta(days=3), timedelta(weeks=3)]
-        )
+        after=st.sampled_from([timedelta(hours=1), timedelta(hours=7), timedelta(days=1), timedelta(weeks=3)]),
+        ticks=st.booleans(),
     )
-    def wait(self, after: timedelta) -> None:
+    def wait(self, after: timedelta, *, ticks: bool) -> None:
         self.desk = on(self.desk, min(self.desk.clock.now() + after, LAST_MOMENT))
+        if ticks:
+            tick(self.desk)
+
+    @rule(unit=st.sampled_from(UNITS), times=st.integers(0, 3))
+    def live_till_the_next_rung(self, unit: str, times: int) -> None:
+        """The day on which something falls due by the plan's own dates, and what is done after the tick."""
+        later = [day for day in RUNG_DAYS if day > self.desk.today]
+        if later:
+            self.desk = on(self.desk, later[0])
+            tick(self.desk)
+        self.lead_on(unit, times)
 
     @rule(outcomes=st.lists(st.sampled_from(OUTCOMES), min_size=1, max_size=6))
     def deliver(self, outcomes: list[str]) -> None:
