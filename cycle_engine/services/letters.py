@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from cycle_engine.domain.case import CaseState
+from cycle_engine.domain.case import CaseState, day_of
 from cycle_engine.domain.milestones import open_stages
 from cycle_engine.domain.notices import (
     ComposedLetter,
@@ -26,9 +26,9 @@ from cycle_engine.errors import NotFound, OperationRefused
 from cycle_engine.messages import text
 from cycle_engine.services.board import deadline_of
 from cycle_engine.services.desk import Desk, OpenCycle
-from cycle_engine.store.cases import StoredCase
+from cycle_engine.store.cases import StoredCase, case_of
 from cycle_engine.store.contacts import contacts_from
-from cycle_engine.store.notices import cancel_notices, hold_letters, move_notices, queued_notices
+from cycle_engine.store.notices import cancel_notices, hold_letters, move_notices, overtaken_cases, queued_notices
 from cycle_engine.store.outbox import cancel_queued, letter_with_message, queue_letters
 from cycle_engine.store.rows import Rows
 from cycle_engine.store.units import all_units
@@ -75,15 +75,16 @@ def write_letters(
     plans: Sequence[LetterPlan],
     office: Unit,
     *,
-    day: date | None = None,
+    written_at: datetime | None = None,
 ) -> tuple[QueuedLetter, ...]:
-    """Compose letters and queue them as one set, as letters of today or of the ``day`` they were first written for."""
+    """Compose letters and queue them as one set, as of now or as of the moment they were first written."""
     if not plans:
         return ()
     composer = desk.composer(sender_contact(desk, office))
-    requests = [_request(desk, cycle, plan, office, day=day or desk.today) for plan in plans]
+    at = written_at or desk.clock.now()
+    requests = [_request(desk, cycle, plan, office, at=at) for plan in plans]
     letters = [_new_letter(request, composer.compose(request)) for request in requests]
-    numbers = queue_letters(transaction, letters, at=desk.clock.now())
+    numbers = queue_letters(transaction, letters, at=at)
     return tuple(
         QueuedLetter(number, plan, letter.subject) for number, plan, letter in zip(numbers, plans, letters, strict=True)
     )
@@ -116,6 +117,20 @@ def withdraw(
         if left := tuple(notice for notice in queued[letter_id] if notice not in lapsed):
             rewritten.append(_rewrite(transaction, desk, cycle, letter_id, left))
     return Withdrawal(cancelled, tuple(rewritten))
+
+
+def withdraw_overtaken(transaction: "Transaction", desk: Desk) -> int:
+    """Take back what letters say that were on their way while a case moved, and came back; return how many letters."""
+    overtaken = overtaken_cases(transaction)
+    cancelled = 0
+    for cycle in desk.cycles(transaction) if overtaken else ():
+        found = [
+            case_of(transaction, cycle.stored.id, unit, track)
+            for number, unit, track in overtaken
+            if number == cycle.stored.id
+        ]
+        cancelled += withdraw(transaction, desk, cycle, [(case, case.state) for case in found if case]).cancelled
+    return cancelled
 
 
 def sender_of(desk: Desk, office: Unit) -> str:
@@ -160,7 +175,7 @@ def plan_reference(desk: Desk, cycle: OpenCycle) -> PlanReference:
     )
 
 
-def _request(desk: Desk, cycle: OpenCycle, plan: LetterPlan, office: Unit, *, day: date) -> LetterRequest:
+def _request(desk: Desk, cycle: OpenCycle, plan: LetterPlan, office: Unit, *, at: datetime) -> LetterRequest:
     return LetterRequest(
         message_id=new_message_id(sender_of(desk, office)),
         recipient=plan.recipient,
@@ -168,8 +183,8 @@ def _request(desk: Desk, cycle: OpenCycle, plan: LetterPlan, office: Unit, *, da
         notices=plan.notices,
         office=office_reference(desk, office),
         plan=plan_reference(desk, cycle),
-        today=day,
-        queued_at=desk.clock.now(),
+        today=day_of(at),
+        queued_at=at,
     )
 
 
@@ -215,7 +230,7 @@ def _rewrite(
         cc=tuple(Contact(address, "") for address in old.cc),
         notices=left,
     )
-    (queued,) = write_letters(transaction, desk, cycle, [plan], office, day=old.day)
+    (queued,) = write_letters(transaction, desk, cycle, [plan], office, written_at=old.queued_at)
     move_notices(transaction, _own_keys(left), queued.id)
     return queued
 

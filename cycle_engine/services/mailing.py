@@ -9,6 +9,8 @@ from cycle_engine.domain.notices import LetterState
 from cycle_engine.errors import NotFound, OperationRefused, not_writable
 from cycle_engine.messages import text
 from cycle_engine.services.desk import Desk
+from cycle_engine.services.letters import withdraw_overtaken
+from cycle_engine.store.notices import overtaken_cases
 from cycle_engine.store.outbox import (
     StoredLetter,
     StoredOutbox,
@@ -28,7 +30,12 @@ class WholeLetter:
 
 
 def outbox(desk: Desk) -> StoredOutbox:
-    """Hand the outbox to whoever delivers."""
+    """Hand the outbox to whoever delivers, without what was overtaken while it was on its way before."""
+    with desk.database.read() as rows:
+        is_overtaken = bool(overtaken_cases(rows))
+    if is_overtaken:
+        with desk.database.write() as transaction:
+            withdraw_overtaken(transaction, desk)
     return StoredOutbox(desk.database)
 
 

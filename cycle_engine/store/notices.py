@@ -187,6 +187,25 @@ def queued_notices(rows: Rows, case_ids: Sequence[int]) -> Mapping[int, tuple[No
     return {letter_id: tuple(dict.fromkeys(notices)) for letter_id, notices in found.items()}
 
 
+def overtaken_cases(rows: Rows) -> tuple[tuple[int, str, str], ...]:
+    """Name the cases (cycle, unit, track) that moved after a letter was written about them that may yet be sent.
+
+    An act takes back what waits. A letter that is on its way just then it cannot reach; should the letter come back,
+    it stands here.
+    """
+    query = """
+    SELECT DISTINCT c.cycle_id, u.code, c.track
+    FROM letters l
+    JOIN letter_notices n ON n.letter_id = l.id
+    JOIN cases c ON c.id = n.case_id
+    JOIN units u ON u.id = c.unit_id
+    JOIN events e ON e.case_id = c.id AND e.seq = c.seq
+    WHERE l.state IN ('queued', 'failed', 'uncertain') AND e.recorded_at >= l.queued_at
+    ORDER BY u.code, c.track
+    """
+    return tuple((as_int(row["cycle_id"]), str(row["code"]), str(row["track"])) for row in rows.rows(query))
+
+
 def _candidate(row: Row) -> Candidate:
     return Candidate(
         case_id=as_int(row["id"]),

@@ -8,6 +8,7 @@ import pytest
 from cycle_engine.clock import morning_of
 from cycle_engine.services.desk import Desk
 from cycle_engine.services.extending import extend
+from cycle_engine.services.mailing import outbox
 from cycle_engine.services.ticking import Ticked, tick
 from cycle_engine.store.outbox import StoredOutbox
 from tests.builders import a_desk, a_roster, a_unit, advance, on, open_sample_cycle
@@ -62,12 +63,12 @@ def letter_states(desk: Desk) -> dict[str, list[str]]:
 
 
 def deliver_all(desk: Desk, outcome: str = "sent") -> None:
-    outbox, now = StoredOutbox(desk.database), desk.clock.now()
-    for letter in outbox.claim(100, now=now, lease_for=timedelta(minutes=10)):
+    held, now = StoredOutbox(desk.database), desk.clock.now()
+    for letter in held.claim(100, now=now, lease_for=timedelta(minutes=10)):
         if outcome == "sent":
-            outbox.mark_sent(letter.id, letter.lease, at=now, answer="250")
+            held.mark_sent(letter.id, letter.lease, at=now, answer="250")
         else:
-            outbox.mark_uncertain(letter.id, letter.lease, at=now + timedelta(hours=1), error="?")
+            held.mark_uncertain(letter.id, letter.lease, at=now + timedelta(hours=1), error="?")
 
 
 def test_promise_6_opened_after_the_deadline_each_school_is_told_one_thing_and_the_head_nothing(fresh: Desk) -> None:
@@ -212,3 +213,22 @@ def test_what_was_taken_back_before_it_left_is_said_when_it_holds_again(fresh: D
     advance(morning, "MN01", "exempt", "reinstate")
 
     assert told(tick(morning))["mn01@truong.example"] == ["MN01 II.1 -10"]
+
+
+def test_promise_8_what_was_on_its_way_when_it_lapsed_is_not_tried_again(fresh: Desk) -> None:
+    """The act cannot reach a letter in flight; the server did not take it, and the next delivery asks first."""
+    open_sample_cycle(fresh, schools=2)
+    desk = on(fresh, date(2025, 1, 10))
+    tick(desk)
+    held = StoredOutbox(desk.database)
+    in_flight = held.claim(100, now=desk.clock.now(), lease_for=timedelta(minutes=10))
+    advance(desk, "MN01", "submit", "approve")
+    for letter in in_flight:
+        held.retry_later(letter.id, letter.lease, at=desk.clock.now(), error="451")
+
+    later = on(fresh, morning_of(date(2025, 1, 10)) + timedelta(hours=1))
+    claimed = outbox(later).claim(100, now=later.clock.now(), lease_for=timedelta(minutes=10))
+
+    addresses = {address for letter in claimed for address in letter.recipients}
+    assert "mn01@truong.example" not in addresses
+    assert "mn02@truong.example" in addresses

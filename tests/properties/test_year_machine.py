@@ -31,6 +31,7 @@ from cycle_engine.domain.definition import Role
 from cycle_engine.domain.ladder import dated_rungs
 from cycle_engine.domain.notices import notice_from_json
 from cycle_engine.errors import CycleError, TransitionRefused
+from cycle_engine.services import mailing
 from cycle_engine.services.acting import ActRequest, perform
 from cycle_engine.services.board import show_board
 from cycle_engine.services.desk import Desk
@@ -38,7 +39,6 @@ from cycle_engine.services.extending import extend
 from cycle_engine.services.histories import verify
 from cycle_engine.services.ticking import tick
 from cycle_engine.store.database import Database
-from cycle_engine.store.outbox import StoredOutbox
 from tests.builders import a_desk, a_request, by, case_of, close_desks, cycle_of, everything, on, open_sample_cycle
 from tests.databases import PostgreSQLTemplate, SQLiteTemplate
 from tests.school_year import CALENDAR, deadline, plan
@@ -94,8 +94,8 @@ class YearMachine(RuleBasedStateMachine):
         self.copied = self.copy_database(self.folder)
         self.url = self.copied.__enter__() if hasattr(self.copied, "__enter__") else self.copied
         self.sent: set[int] = set()
-        self.overtaken: set[int] = set()
-        """Letters that were on their way while something was done about a case."""
+        self.overtaken: set[tuple[int, str]] = set()
+        """What was on its way while something was done, by case and milestone; looked at before the next delivery."""
 
     @initialize(opened=st.sampled_from([date(2024, 11, 25), *RUNG_DAYS[4:20], date(2025, 2, 1)]))
     def open(self, opened: date) -> None:
@@ -191,7 +191,9 @@ class YearMachine(RuleBasedStateMachine):
 
     @rule(outcomes=st.lists(st.sampled_from(OUTCOMES), min_size=1, max_size=6))
     def deliver(self, outcomes: list[str]) -> None:
-        outbox, now = StoredOutbox(self.desk.database), self.desk.clock.now()
+        outbox, now = mailing.outbox(self.desk), self.desk.clock.now()
+        self.overtaken.clear()
+        self.promise_8_what_waits_to_be_sent_still_holds()
         later = now + timedelta(hours=2)
         claimed = outbox.claim(len(outcomes), now=now, lease_for=timedelta(minutes=10))
         assert not self.sent & {letter.id for letter in claimed}, "a letter that was sent is sent again"
@@ -274,9 +276,9 @@ class YearMachine(RuleBasedStateMachine):
         WHERE l.state IN ('queued', 'failed', 'uncertain')
         """
         for row in self.rows(query):
-            if row["id"] in self.overtaken:
-                continue
             notice = notice_from_json(json.loads(str(row["body"])))
+            if (notice.key.case_id, notice.key.milestone) in self.overtaken:
+                continue
             case = standings[notice.key.case_id]
             milestone = next((m for m in case.milestones if m.id == notice.key.milestone), None)
             assert milestone, "a letter to a school that is out of the running"
@@ -318,7 +320,9 @@ class YearMachine(RuleBasedStateMachine):
             assert all(str(unmet.message) and str(unmet.hint) for unmet in refusal.refusals)
 
     def note_overtaken(self, before: Mapping[str, Any]) -> None:
-        self.overtaken |= {int(letter["id"]) for letter in before["letters"] if letter["state"] == "sending"}
+        under_way = {letter["id"] for letter in before["letters"] if letter["state"] == "sending"}
+        said = [notice for notice in before["letter_notices"] if notice["letter_id"] in under_way]
+        self.overtaken |= {(int(notice["case_id"]), str(notice["milestone"])) for notice in said}
 
     def rows(self, query: str) -> Iterator[Mapping[str, Any]]:
         with self.desk.database.read() as rows:
