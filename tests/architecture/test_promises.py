@@ -67,6 +67,7 @@ PROMISES: Final[dict[int, tuple[str, str]]] = {
         "A letter that no longer holds is not sent",
         """
         tests/integration/test_reminders.py::test_promise_8_a_letter_about_what_was_done_is_taken_back
+        tests/integration/test_reminders.py::test_promise_8_what_was_on_its_way_when_it_lapsed_is_not_tried_again
         tests/integration/test_reminders.py::test_promise_8_a_digest_keeps_saying_the_rest_as_the_letter_of_its_own_day
         tests/properties/test_year_machine.py::test_promises_1_6_7_8_10_and_12_hold_through_any_year
         """,
