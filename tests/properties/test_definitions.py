@@ -8,15 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cycle_engine.definitions.checks import check_workflow
+from cycle_engine.definitions.frozen_copies import plan_from_json, plan_to_json, workflow_from_json, workflow_to_json
 from cycle_engine.definitions.plan_checks import check_plan
-from cycle_engine.definitions.reader import (
-    parse_plan,
-    parse_workflow,
-    plan_from_json,
-    plan_to_json,
-    workflow_from_json,
-    workflow_to_json,
-)
+from cycle_engine.definitions.plan_reader import parse_plan
+from cycle_engine.definitions.workflow_reader import parse_workflow
 from cycle_engine.domain.definition import (
     Addressee,
     GuardCall,

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from cycle_engine.definitions.official_plan import read_official_plan
 from cycle_engine.definitions.plan_placing import place_rows
+from cycle_engine.definitions.plan_reader import parse_plan
 from cycle_engine.definitions.plan_writing import write_plan
-from cycle_engine.definitions.reader import parse_plan, read_workflow
+from cycle_engine.definitions.workflow_reader import read_workflow
 from cycle_engine.errors import FileInvalid
 
 PLANS = Path(__file__).parents[2] / "workflows"

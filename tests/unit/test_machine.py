@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cycle_engine.definitions.reader import read_workflow
+from cycle_engine.definitions.workflow_reader import read_workflow
 from cycle_engine.domain.definition import PREVIOUS, Party, Role, Stage, Track, Transition
 from cycle_engine.machine import draw_mermaid, legal_transitions, target_of
 from cycle_engine.messages import Label, Language

@@ -7,7 +7,7 @@ import pytest
 
 from cycle_engine.definitions.official_plan import read_official_plan
 from cycle_engine.definitions.plan_placing import PlanDraft, place_rows
-from cycle_engine.definitions.reader import read_workflow
+from cycle_engine.definitions.workflow_reader import read_workflow
 from cycle_engine.domain.definition import Addressee, LatePolicy
 from cycle_engine.errors import FileInvalid
 from tests.unit.definitions.official_documents import DEPARTMENT, REAL_TEXT, SCHOOLS, a_text, read_text, reasons

@@ -7,8 +7,9 @@ import pytest
 
 from cycle_engine.definitions.official_plan import read_official_plan
 from cycle_engine.definitions.plan_placing import place_rows
+from cycle_engine.definitions.plan_reader import parse_plan
 from cycle_engine.definitions.plan_writing import write_plan
-from cycle_engine.definitions.reader import parse_plan, read_workflow
+from cycle_engine.definitions.workflow_reader import read_workflow
 from cycle_engine.messages import Language, use_language
 from tests.unit.definitions.official_documents import DEPARTMENT, REAL_TEXT, SCHOOLS, a_text, read_text
 
