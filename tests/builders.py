@@ -229,9 +229,7 @@ def a_paper(desk: Desk, name: str = "van-ban.txt", content: str = "") -> str:
 
 def everything(database: Database) -> Mapping[str, Sequence[Mapping[str, object]]]:
     """All rows of all tables, to see that nothing at all has changed, or what has."""
-    from sqlmodel import SQLModel
-
-    import cycle_engine.store.people_tables  # noqa: F401 - fills the metadata
+    from cycle_engine.store.schema import METADATA
 
     with database.read_any_revision() as rows:
         return {
@@ -241,7 +239,7 @@ def everything(database: Database) -> Mapping[str, Sequence[Mapping[str, object]
                     f"SELECT * FROM {table.name} ORDER BY {', '.join(c.name for c in table.primary_key)}"  # noqa: S608
                 )
             ]
-            for table in SQLModel.metadata.sorted_tables
+            for table in METADATA.sorted_tables
         }
 
 

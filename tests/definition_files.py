@@ -48,6 +48,12 @@ starts_round = true
 sets_deadline = true
 recognised_by = ["kết thúc"]
 
+[[tracks.school.transitions.tells]]
+letter = "recognized"
+to = "unit"
+cc = ["officer"]
+product = "paper"
+
 [[products]]
 id = "paper"
 label = { vi = "Văn bản", en = "Paper" }

@@ -10,6 +10,7 @@ from typing import Final
 
 from cycle_engine.definitions.findings import Finding, error, repeated_ids, unknown
 from cycle_engine.definitions.track_graph import ending_stages, reachable_stages
+from cycle_engine.domain.announcements import TOLD_LETTERS
 from cycle_engine.domain.definition import PREVIOUS, GuardCall, LevelKind, Party, Role, Track, Transition, Workflow
 from cycle_engine.domain.guards import GUARDS, ArgumentKind
 from cycle_engine.domain.milestones import party_of
@@ -40,6 +41,7 @@ def _track_findings(workflow: Workflow, track: Track) -> Iterator[Finding]:
     for number, step in enumerate(track.transitions, start=1):
         asked = _Asked(workflow, track, step, f"{where}.transitions[{number}]")
         yield from _step_findings(asked)
+        yield from _letter_findings(asked)
         for call in step.guards:
             yield from _guard_findings(asked, call)
 
@@ -90,6 +92,16 @@ def _step_findings(asked: _Asked) -> Iterator[Finding]:
     for product in step.products:
         if product not in products:
             yield unknown(f"{where}.products", "unknown_product", product, products)
+
+
+def _letter_findings(asked: _Asked) -> Iterator[Finding]:
+    products = [product.id for product in asked.workflow.products]
+    for number, telling in enumerate(asked.step.tells, start=1):
+        where = f"{asked.where}.tells[{number}]"
+        if telling.letter not in TOLD_LETTERS:
+            yield unknown(f"{where}.letter", "unknown_template", telling.letter, TOLD_LETTERS)
+        if telling.product and telling.product not in products:
+            yield unknown(f"{where}.product", "unknown_product", telling.product, products)
 
 
 def _may_be_made(asked: _Asked) -> bool:

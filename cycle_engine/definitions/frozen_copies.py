@@ -23,6 +23,7 @@ from cycle_engine.domain.definition import (
     Role,
     Rung,
     Stage,
+    Telling,
     Track,
     Transition,
     Workflow,
@@ -110,8 +111,13 @@ def _transition(row: Row) -> Transition:
             "roles": tuple(map(Role, row["roles"])),
             "guards": tuple(GuardCall(**guard) for guard in row["guards"]),
             "level": LevelKind(row["level"]) if row["level"] else None,
+            "tells": tuple(map(_telling, row.get("tells", ()))),
         }
     )
+
+
+def _telling(row: Row) -> Telling:
+    return Telling(row["letter"], Addressee(row["to"]), tuple(map(Addressee, row["cc"])), row["product"])
 
 
 def _milestone(row: Row) -> Milestone:

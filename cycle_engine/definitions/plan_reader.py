@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from cycle_engine.definitions.toml_tables import Table, parse_toml, read_toml, repeats
-from cycle_engine.domain.definition import Addressee, LatePolicy, Milestone, Plan, Rung
+from cycle_engine.domain.definition import LADDER_ADDRESSEES, Addressee, LatePolicy, Milestone, Plan, Rung
 
 HANDOVER_DAYS: Final = 5
 """Working days that whoever is handed a case late has at least, where the plan file says nothing."""
@@ -87,11 +87,13 @@ def _milestone_id(table: Table) -> str:
 
 
 def _rung(table: Table) -> Rung:
-    return table.close(
-        Rung(
-            offset=table.offset("offset"),
-            to=table.word("to", Addressee),
-            cc=table.words("cc", Addressee),
-            template=table.identifier("template"),
-        )
+    rung = Rung(
+        offset=table.offset("offset"),
+        to=table.word("to", Addressee),
+        cc=table.words("cc", Addressee),
+        template=table.identifier("template"),
     )
+    for key, word in (("to", rung.to), *(("cc", word) for word in rung.cc)):
+        if word not in LADDER_ADDRESSEES:
+            table.report_word(key, word, LADDER_ADDRESSEES)
+    return table.close(rung)

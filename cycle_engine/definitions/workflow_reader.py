@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cycle_engine.definitions.toml_tables import Table, parse_toml, read_toml, repeats
 from cycle_engine.domain.definition import (
+    Addressee,
     GuardCall,
     LevelKind,
     Party,
@@ -15,6 +16,7 @@ from cycle_engine.domain.definition import (
     ProductForm,
     Role,
     Stage,
+    Telling,
     Track,
     Transition,
     Workflow,
@@ -109,7 +111,19 @@ def _transition(table: Table) -> Transition:
             level=table.find_word("level", LevelKind),
             starts_round=table.yes_no("starts_round"),
             sets_deadline=table.yes_no("sets_deadline"),
+            tells=tuple(_telling(row) for row in table.rows("tells", required=False)),
             recognised_by=table.texts("recognised_by"),
+        )
+    )
+
+
+def _telling(table: Table) -> Telling:
+    return table.close(
+        Telling(
+            letter=table.identifier("letter"),
+            to=table.word("to", Addressee),
+            cc=table.words("cc", Addressee),
+            product=table.text("product", default=""),
         )
     )
 

@@ -33,12 +33,17 @@ class Party(StrEnum):
 
 
 class Addressee(StrEnum):
-    """Whom a rung of the ladder speaks to, resolved to a mailbox when the letter is written."""
+    """Whom a letter speaks to, resolved to a mailbox when it is written; ``unit`` is the case's own, whoever owns."""
 
     OWNER = "owner"
+    UNIT = "unit"
     OFFICER = "officer"
     HEAD = "head"
     SUPERIOR = "superior"
+
+
+LADDER_ADDRESSEES: Final = tuple(addressee for addressee in Addressee if addressee is not Addressee.UNIT)
+"""Whom a rung may speak to: whoever must move, and those above, but no school that waits."""
 
 
 class LatePolicy(StrEnum):
@@ -95,6 +100,19 @@ class GuardCall:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """A letter that a transition sends besides the ladder: which, to whom, who gets a copy.
+
+    With a ``product`` it is sent only where the act handed that product in.
+    """
+
+    letter: str
+    to: Addressee
+    cc: tuple[Addressee, ...] = ()
+    product: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Transition:
     """A step between stages: who may make it and what it needs.
 
@@ -113,6 +131,7 @@ class Transition:
     level: LevelKind | None = None
     starts_round: bool = False
     sets_deadline: bool = False
+    tells: tuple[Telling, ...] = ()
     recognised_by: tuple[str, ...] = ()
 
 

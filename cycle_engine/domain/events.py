@@ -25,6 +25,9 @@ class EventKind(StrEnum):
     OPENED = "opened"
     TRANSITION = "transition"
     EXTENSION = "extension"
+    AMENDED = "amended"
+    SCORED = "scored"
+    EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from cycle_engine.domain.announcements import Announcement
 from cycle_engine.domain.definition import Addressee, Party
 
 AS_COPY: Final = "copy"
@@ -106,6 +107,7 @@ class LetterRequest:
     plan: PlanReference
     today: date
     queued_at: datetime
+    announcements: tuple[Announcement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,7 @@ class LetterKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewLetter:
-    """A letter as it enters the outbox, with the notices it says."""
+    """A letter as it enters the outbox, with the notices and announcements it says."""
 
     message_id: str
     kind: LetterKind
@@ -188,6 +190,7 @@ class NewLetter:
     message: bytes
     day: date
     notices: tuple[Notice, ...] = ()
+    announcements: tuple[Announcement, ...] = ()
 
 
 def notice_to_json(notice: Notice) -> dict[str, object]:

@@ -12,11 +12,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from cycle_engine.domain.definition import Addressee, Party
+from cycle_engine.domain.definition import LADDER_ADDRESSEES, Addressee, Party
 from cycle_engine.domain.notices import AS_COPY, Contact, Notice, NoticeKey
 from cycle_engine.domain.units import Unit
 
-_HIGHER_UP: Final = tuple(Addressee)
+_HIGHER_UP: Final = LADDER_ADDRESSEES
 """Addressees from the one whose move it is upwards."""
 
 
@@ -66,6 +66,8 @@ def contact_for(addressee: Addressee, chain: Chain, owner: Party) -> Contact | N
     own move always the office's, since a school that waits is told of no delay. The head and the superior are the
     office's. A department that owns the move is written to at its own mailbox, else its officer's.
     """
+    if addressee is Addressee.UNIT:
+        return _contact(chain.unit.email, chain.unit.name)
     if addressee is Addressee.OWNER:
         if owner is Party.SCHOOL:
             return _contact(chain.unit.email, chain.unit.name)

@@ -3,11 +3,9 @@
 from pathlib import Path
 
 from sqlalchemy import create_engine, insert, select, text
-from sqlmodel import SQLModel
 
-import cycle_engine.store.people_tables
-import cycle_engine.store.tables  # noqa: F401 - tables stand in the metadata once their module is imported
 from cycle_engine.store.database import SCHEMA_REVISION, Database
+from cycle_engine.store.schema import METADATA
 from cycle_engine.store.upkeep import back_up
 from cycle_engine.store.writing import open_engine
 
@@ -20,8 +18,8 @@ def copy_to_play_in(database: Database, file: Path) -> Database:
     source, target = open_engine(database.url), create_engine(f"sqlite:///{file}")
     with source.connect() as reading, target.begin() as writing:
         reading.execution_options(isolation_level="REPEATABLE READ")
-        SQLModel.metadata.create_all(writing)
-        for table in SQLModel.metadata.sorted_tables:
+        METADATA.create_all(writing)
+        for table in METADATA.sorted_tables:
             if rows := [dict(row) for row in reading.execute(select(table)).mappings()]:
                 writing.execute(insert(table), rows)
         writing.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))

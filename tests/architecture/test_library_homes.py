@@ -13,6 +13,7 @@ HOMES = {
     "aiosmtplib": ("notifications/transports.py",),
     "alembic": ("cycle_engine/store/*",),
     "apscheduler": ("cycle_engine/scheduler.py",),
+    "cryptography": ("cycle_engine/reports/*",),
     "click": ("cli.py", "cycle_engine/commands/*"),
     "docx": (
         "cycle_engine/definitions/document_word.py",
@@ -20,14 +21,17 @@ HOMES = {
         "cycle_engine/reports/*",
     ),
     "holidays": ("cycle_engine/definitions/days_off.py",),
+    "icalendar": ("cycle_engine/reports/*",),
     "jinja2": ("notifications/composing.py", "cycle_engine/reports/*"),
     "psycopg": ("cycle_engine/store/*",),
     "pypdf": ("cycle_engine/definitions/document_pdf.py",),
     "python_calamine": ("cycle_engine/definitions/sheets.py",),
+    "segno": ("cycle_engine/reports/*",),
     "sqlalchemy": ("cycle_engine/store/*",),
     "sqlite3": ("cycle_engine/store/*",),
     "sqlmodel": ("cycle_engine/store/*",),
     "transitions": ("cycle_engine/machine.py",),
+    "typst": ("cycle_engine/reports/*",),
     "xlsxwriter": ("cycle_engine/reports/*",),
 }
 STANDARD_BUT_HOUSED = {"sqlite3"}

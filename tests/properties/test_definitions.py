@@ -13,7 +13,7 @@ from cycle_engine.definitions.plan_checks import check_plan
 from cycle_engine.definitions.plan_reader import parse_plan
 from cycle_engine.definitions.workflow_reader import parse_workflow
 from cycle_engine.domain.definition import (
-    Addressee,
+    LADDER_ADDRESSEES,
     GuardCall,
     LatePolicy,
     LevelKind,
@@ -93,7 +93,7 @@ milestones = st.builds(
     completes=st.none() | ids,
     source=texts,
 )
-addressees = st.sampled_from(Addressee)
+addressees = st.sampled_from(LADDER_ADDRESSEES)
 rungs = st.builds(Rung, st.integers(-30, 30), addressees, st.lists(addressees, max_size=2, unique=True).map(tuple), ids)
 plans = st.builds(
     Plan,

@@ -10,11 +10,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import SQLModel
 
 from cycle_engine.store import migrating
 from cycle_engine.store.database import SCHEMA_REVISION, Database
 from cycle_engine.store.people_tables import ContactRow
+from cycle_engine.store.schema import METADATA
 from cycle_engine.store.tables import UnitRow
 from cycle_engine.store.writing import open_engine
 
@@ -24,7 +24,7 @@ def test_the_tables_are_those_the_program_knows(database_url: str) -> None:
     try:
         with engine.connect() as connection:
             context = MigrationContext.configure(connection, opts={"compare_type": True})
-            assert compare_metadata(context, SQLModel.metadata) == []
+            assert compare_metadata(context, METADATA) == []
     finally:
         engine.dispose()
 

@@ -10,6 +10,7 @@ from cycle_engine.definitions.plan_checks import TEMPLATES
 from cycle_engine.definitions.plan_reader import HANDOVER_DAYS, SUPPLEMENT_DAYS, parse_plan
 from cycle_engine.definitions.workflow_reader import parse_workflow
 from cycle_engine.domain.definition import (
+    LADDER_ADDRESSEES,
     PREVIOUS,
     Addressee,
     LatePolicy,
@@ -31,6 +32,7 @@ SECTIONS = {
     "track": "### A track",
     "stage": "### A stage",
     "transition": "### A transition",
+    "telling": "### A letter of a transition",
     "product": "### A product",
     "plan": "## A plan",
     "milestone": "### A milestone",
@@ -42,6 +44,7 @@ PLACES = {
     "track": ("\ninitial =", "\nunknown = 1\ninitial ="),
     "stage": ('\nid = "begun"', '\nunknown = 1\nid = "begun"'),
     "transition": ('\nid = "finish"', '\nunknown = 1\nid = "finish"'),
+    "telling": ('\nletter = "recognized"', '\nunknown = 1\nletter = "recognized"'),
     "product": ('\nid = "paper"', '\nunknown = 1\nid = "paper"'),
     "plan": ("\nnumber =", "\nunknown = 1\nnumber ="),
     "milestone": ('\nid = "I.1"', '\nunknown = 1\nid = "I.1"'),
@@ -89,7 +92,8 @@ def test_every_key_of_the_reader_is_described_and_no_other(table: str) -> None:
         ("transition", "to", [PREVIOUS]),
         ("product", "form", ProductForm),
         ("plan", "late_policy", LatePolicy),
-        ("rung", "to", Addressee),
+        ("telling", "to", Addressee),
+        ("rung", "to", LADDER_ADDRESSEES),
         ("rung", "template", TEMPLATES),
     ],
 )

@@ -5,6 +5,7 @@ import pytest
 from cycle_engine.definitions.workflow_reader import parse_workflow, read_workflow, recognising_words
 from cycle_engine.domain.definition import (
     PREVIOUS,
+    Addressee,
     GuardCall,
     LevelKind,
     Party,
@@ -12,6 +13,7 @@ from cycle_engine.domain.definition import (
     ProductForm,
     Role,
     Stage,
+    Telling,
     Transition,
 )
 from cycle_engine.errors import FileInvalid, NotFound
@@ -54,6 +56,7 @@ def test_a_file_becomes_the_values_it_says() -> None:
             level=LevelKind.SELF,
             starts_round=True,
             sets_deadline=True,
+            tells=(Telling("recognized", Addressee.UNIT, (Addressee.OFFICER,), "paper"),),
             recognised_by=("kết thúc",),
         ),
     )

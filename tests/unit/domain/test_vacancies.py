@@ -2,7 +2,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from cycle_engine.domain.definition import Addressee
+from cycle_engine.domain.definition import LADDER_ADDRESSEES, Addressee
 from cycle_engine.domain.posts import Post, PostContact, Tenure
 from cycle_engine.domain.vacancies import People, Vacancy, find_vacancies
 from tests.builders import a_roster
@@ -14,7 +14,7 @@ SCHOOLS = ("MN01", "MN02")
 def found(
     units: Mapping[str, Mapping[str, str | None]] | None = None,
     contacts: Sequence[PostContact] = (),
-    addressees: Sequence[Addressee] = tuple(Addressee),
+    addressees: Sequence[Addressee] = LADDER_ADDRESSEES,
 ) -> set[tuple[str, str, date]]:
     roster = {unit.code: unit for unit in a_roster(2)}
     for code, columns in (units or {}).items():
