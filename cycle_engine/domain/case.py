@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from cycle_engine.domain.definition import LevelKind, Party
 from cycle_engine.domain.events import Document, Event
+from cycle_engine.domain.evidence import EvidenceItem
+from cycle_engine.domain.scoring import ScoreSheet
 
 ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 """The zone in which days begin and end."""
@@ -27,12 +29,31 @@ class CaseDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseScores:
+    """One side's scores as they count now: in which round and by which event they were recorded."""
+
+    sheet: ScoreSheet
+    round: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEvidence:
+    """An item of evidence as it was last spoken of: in which round and by which event."""
+
+    item: EvidenceItem
+    round: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseState:
     """How a case stands.
 
     ``seq`` and ``hash`` are its last event's. ``round`` counts from 1. ``handed_over_on`` is the day the other party
     gave the case to its present owner; None while it is still with whoever had it when it was opened. ``deadlines``
-    are the case's own last days by milestone and round, in place of the plan's.
+    are the case's own last days by milestone and round, in place of the plan's. ``scores`` are each side's latest,
+    ``evidence`` is in the order in which items were first handed in; both only where a case is read whole.
     """
 
     key: str
@@ -48,6 +69,8 @@ class CaseState:
     levels: dict[LevelKind, int] = field(default_factory=dict)
     documents: tuple[CaseDocument, ...] = ()
     deadlines: dict[tuple[str, int], date] = field(default_factory=dict)
+    scores: dict[LevelKind, CaseScores] = field(default_factory=dict)
+    evidence: tuple[CaseEvidence, ...] = ()
 
     @property
     def held_since(self) -> date:
@@ -88,6 +111,8 @@ def apply(state: CaseState | None, event: Event) -> CaseState:
         levels=levels,
         deadlines=deadlines,
         documents=(*before.documents, *(CaseDocument(d, facts.round, event.seq) for d in facts.documents)),
+        scores=_scores_after(before, event) if facts.scores else before.scores,
+        evidence=_evidence_after(before, event) if facts.evidence else before.evidence,
     )
 
 
@@ -103,6 +128,17 @@ def products_in_hand(state: CaseState) -> frozenset[str]:
 def day_of(moment: datetime) -> date:
     """Name the day in Asia/Ho_Chi_Minh that an aware moment falls on."""
     return moment.astimezone(ZONE).date()
+
+
+def _scores_after(before: CaseState, event: Event) -> dict[LevelKind, CaseScores]:
+    sheet = event.facts.scores
+    return before.scores | ({sheet.kind: CaseScores(sheet, event.facts.round, event.seq)} if sheet else {})
+
+
+def _evidence_after(before: CaseState, event: Event) -> tuple[CaseEvidence, ...]:
+    items = {held.item.id: held for held in before.evidence}
+    said = {item.id: CaseEvidence(item, event.facts.round, event.seq) for item in event.facts.evidence}
+    return tuple((items | said).values())
 
 
 def _unopened(event: Event, day: date) -> CaseState:

@@ -14,6 +14,8 @@ from hashlib import sha256
 from typing import Final
 
 from cycle_engine.domain.definition import LevelKind, Party
+from cycle_engine.domain.evidence import EvidenceItem, evidence_from_json, evidence_to_json
+from cycle_engine.domain.scoring import ScoreSheet, sheet_from_json, sheet_to_json
 
 GENESIS: Final = "0" * 64
 """The hash before a case's first event."""
@@ -63,6 +65,8 @@ class Facts:
     deadlines: tuple[OwnDeadline, ...] = ()
     reason: str = ""
     note: str = ""
+    scores: ScoreSheet | None = None
+    evidence: tuple[EvidenceItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,8 @@ def facts_to_json(facts: Facts) -> dict[str, object]:
         "deadlines": [{"milestone": d.milestone, "due": d.due.isoformat()} for d in facts.deadlines],
         "reason": facts.reason,
         "note": facts.note,
+        "scores": sheet_to_json(facts.scores) if facts.scores else None,
+        "evidence": [evidence_to_json(item) for item in facts.evidence],
     }
     return {key: value for key, value in whole.items() if value not in (None, "", [])}
 
@@ -159,6 +165,7 @@ def facts_to_json(facts: Facts) -> dict[str, object]:
 def facts_from_json(body: Mapping[str, object]) -> Facts:
     """Read back what ``facts_to_json`` wrote."""
     owner, level_kind, level = body.get("owner"), body.get("level_kind"), body.get("level")
+    scores = body.get("scores")
     return Facts(
         stage=str(body["stage"]),
         owner=Party(str(owner)) if owner else None,
@@ -172,6 +179,8 @@ def facts_from_json(body: Mapping[str, object]) -> Facts:
         ),
         reason=str(body.get("reason", "")),
         note=str(body.get("note", "")),
+        scores=sheet_from_json(scores) if isinstance(scores, dict) else None,
+        evidence=tuple(evidence_from_json(item) for item in _items(body, "evidence")),
     )
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -6,6 +7,8 @@ import pytest
 from cycle_engine.domain.case import apply, day_of, fold, products_in_hand
 from cycle_engine.domain.definition import LevelKind, Party
 from cycle_engine.domain.events import Document, EventKind, OwnDeadline
+from cycle_engine.domain.evidence import EvidenceForm, EvidenceItem, EvidenceState
+from cycle_engine.domain.scoring import ScoreSheet
 from tests.school_year import a_history, a_state, day
 
 OPENED: tuple[str, dict[str, Any]] = ("25/11/2024", {})
@@ -113,3 +116,32 @@ def test_what_was_handed_in_before_a_return_has_to_be_handed_in_anew() -> None:
 )
 def test_a_day_begins_at_midnight_in_vietnam(moment: str, expected: str) -> None:
     assert day_of(datetime.fromisoformat(moment).astimezone(UTC)) == day(expected)
+
+
+def test_each_side_s_scores_are_kept_apart_and_the_latest_of_a_side_counts() -> None:
+    def scored(kind: LevelKind, level: int, **given: Any) -> dict[str, Any]:
+        return {"kind": EventKind.SCORED, "scores": ScoreSheet(kind, level=level), **given}
+
+    state = a_state(
+        OPENED,
+        ("15/01/2025", scored(LevelKind.SELF, 3)),
+        ("20/01/2025", scored(LevelKind.SELF, 2)),
+        ("10/03/2025", scored(LevelKind.EXTERNAL, 1, round=2)),
+    )
+
+    kept = {kind: (held.sheet.level, held.round, held.seq) for kind, held in state.scores.items()}
+    assert kept == {LevelKind.SELF: (2, 1, 3), LevelKind.EXTERNAL: (1, 2, 4)}
+    assert state.levels == {}
+
+
+def test_what_is_said_of_an_item_of_evidence_later_replaces_it_in_its_place() -> None:
+    first = EvidenceItem("e1", "1.3.1", EvidenceForm.LINK, link="https://truong.example/")
+    second = EvidenceItem("e2", "1.3.2", EvidenceForm.NOTE, text="xem sổ")
+    withdrawn = replace(first, state=EvidenceState.WITHDRAWN)
+    state = a_state(
+        OPENED,
+        ("15/01/2025", {"kind": EventKind.EVIDENCE, "evidence": (first, second)}),
+        ("16/01/2025", {"kind": EventKind.EVIDENCE, "evidence": (withdrawn,)}),
+    )
+
+    assert [(held.item, held.seq) for held in state.evidence] == [(withdrawn, 3), (second, 2)]

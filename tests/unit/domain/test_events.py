@@ -1,5 +1,6 @@
 from dataclasses import fields, replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -17,9 +18,24 @@ from cycle_engine.domain.events import (
     facts_to_json,
     hash_of,
 )
+from cycle_engine.domain.evidence import EvidenceForm, EvidenceItem, EvidenceState
+from cycle_engine.domain.scoring import GroupTotal, ScoreEntry, ScoreSheet
 from tests.school_year import an_event, day
 
 PAPER = Document("self_assessment_decision", "quyet-dinh.pdf", "b" * 64, "", "05/QĐ-MN", day("24/01/2025"))
+ENTRY = ScoreEntry("1.3.1", Decimal("5.5"), met=True, note="đủ")
+SHEET = ScoreSheet(
+    LevelKind.SELF,
+    set_id="4725",
+    set_version=1,
+    set_digest="d" * 64,
+    entries=(ENTRY,),
+    group_totals=(GroupTotal("II", Decimal(80)), GroupTotal("I", Decimal("75.5"))),
+    level=2,
+    number="03/BB-MN",
+    dated=day("20/01/2025"),
+)
+ITEM = EvidenceItem("e1", "1.3.1", EvidenceForm.FILE, "anh.png", "e" * 64, "", "ảnh màn hình", source="PGD/73/MN01")
 WHOLE = an_event(
     "24/01/2025",
     after=an_event(),
@@ -33,6 +49,8 @@ WHOLE = an_event(
     deadlines=(OwnDeadline("II.2", day("14/03/2025")),),
     reason="lý do",
     note="ghi chú",
+    scores=SHEET,
+    evidence=(ITEM,),
     on_behalf_of="hieu-truong",
 )
 
@@ -46,6 +64,31 @@ OTHER_FACTS: dict[str, Any] = {
     "deadlines": (),
     "reason": "lý do khác",
     "note": "",
+    "scores": None,
+    "evidence": (),
+}
+OTHER_SHEET: dict[str, Any] = {
+    "kind": LevelKind.EXTERNAL,
+    "set_id": "3276",
+    "set_version": 2,
+    "set_digest": "e" * 64,
+    "entries": (),
+    "group_totals": (),
+    "level": None,
+    "number": "",
+    "dated": None,
+}
+OTHER_ENTRY: dict[str, Any] = {"code": "1.3.2", "points": None, "met": None, "note": ""}
+OTHER_ITEM: dict[str, Any] = {
+    "id": "e2",
+    "criterion": "",
+    "form": EvidenceForm.NOTE,
+    "name": "",
+    "sha256": "",
+    "link": "https://x.example/",
+    "text": "",
+    "state": EvidenceState.WITHDRAWN,
+    "source": "",
 }
 OTHER_DOCUMENT: dict[str, Any] = {
     "kind": "self_assessment_minutes",
@@ -70,6 +113,10 @@ OTHER: dict[str, Any] = {
 }
 
 
+def _rescored(sheet: ScoreSheet) -> Event:
+    return replace(WHOLE, facts=replace(WHOLE.facts, scores=sheet))
+
+
 def _changed() -> dict[str, Event]:
     facts = WHOLE.facts
     return {
@@ -78,6 +125,14 @@ def _changed() -> dict[str, Event]:
         **{
             f"document.{n}": replace(WHOLE, facts=replace(facts, documents=(replace(PAPER, **{n: v}),)))
             for n, v in OTHER_DOCUMENT.items()
+        },
+        **{f"scores.{n}": _rescored(replace(SHEET, **{n: v})) for n, v in OTHER_SHEET.items()},
+        **{
+            f"entry.{n}": _rescored(replace(SHEET, entries=(replace(ENTRY, **{n: v}),))) for n, v in OTHER_ENTRY.items()
+        },
+        **{
+            f"evidence.{n}": replace(WHOLE, facts=replace(facts, evidence=(replace(ITEM, **{n: v}),)))
+            for n, v in OTHER_ITEM.items()
         },
         "deadline.milestone": replace(WHOLE, facts=replace(facts, deadlines=(OwnDeadline("II.3", day("14/03/2025")),))),
         "deadline.due": replace(WHOLE, facts=replace(facts, deadlines=(OwnDeadline("II.2", day("15/03/2025")),))),
@@ -88,6 +143,9 @@ def test_the_list_of_changes_names_every_field_of_an_event() -> None:
     assert {field.name for field in fields(Event)} - {"hash", "facts"} == OTHER.keys()
     assert {field.name for field in fields(Facts)} == OTHER_FACTS.keys()
     assert {field.name for field in fields(Document)} == OTHER_DOCUMENT.keys()
+    assert {field.name for field in fields(ScoreSheet)} == OTHER_SHEET.keys()
+    assert {field.name for field in fields(ScoreEntry)} == OTHER_ENTRY.keys()
+    assert {field.name for field in fields(EvidenceItem)} == OTHER_ITEM.keys()
 
 
 @pytest.mark.parametrize("changed", _changed().values(), ids=_changed().keys())
