@@ -99,7 +99,7 @@ class IndicatorSet:
     version: int
     title: str
     number: str
-    issued: date
+    issued: date | None
     source: str
     status: SetStatus
     applies_to: tuple[str, ...]
@@ -126,6 +126,10 @@ class IndicatorSet:
         return {criterion.code: criterion for criterion in self.criteria}
 
 
+NO_INDICATORS: Final = IndicatorSet("", 0, "", "", None, "", SetStatus.PLACEHOLDER, ())
+"""What a cycle is assessed by whose workflow names no set: totals and levels are entered by hand."""
+
+
 def set_digest(indicators: IndicatorSet) -> str:
     """Name a set's whole content by one value: sheets keep it, so that nobody mixes two versions."""
     return sha256(json.dumps(set_to_row(indicators), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
@@ -138,7 +142,7 @@ def set_to_row(indicators: IndicatorSet) -> dict[str, object]:
         "version": indicators.version,
         "title": indicators.title,
         "number": indicators.number,
-        "issued": indicators.issued.isoformat(),
+        "issued": indicators.issued.isoformat() if indicators.issued else None,
         "source": indicators.source,
         "status": indicators.status.value,
         "applies_to": list(indicators.applies_to),

@@ -32,7 +32,8 @@ from cycle_engine.errors import NotFound
 from cycle_engine.formatting import nearest
 from cycle_engine.messages import text
 from cycle_engine.services.desk import Desk, OpenCycle
-from cycle_engine.store.cases import StoredCase, cases_of, events_of_cycle, own_deadlines
+from cycle_engine.store.cases import StoredCase, cases_of, events_of_cycle
+from cycle_engine.store.papers import own_deadlines
 from cycle_engine.store.rows import Rows
 from cycle_engine.store.steps import steps_of_cycle
 

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from cycle_engine.domain.case import CaseDocument, CaseState, apply
+from cycle_engine.domain.case import CaseDocument, CaseEvidence, CaseScores, CaseState, apply
 from cycle_engine.domain.definition import LevelKind, Party
-from cycle_engine.domain.events import Document, Event, EventKind, canonical_json, facts_from_json, facts_to_json
+from cycle_engine.domain.events import Event, EventKind, canonical_json, facts_from_json, facts_to_json
+from cycle_engine.store.papers import documents_by_case, own_deadlines, record_papers
 from cycle_engine.store.rows import Row, Rows, as_day, as_day_or_none, as_int, as_moment
+from cycle_engine.store.scores import evidence_by_case, record_evidence, record_scores, scores_by_case
 
 if TYPE_CHECKING:
     from cycle_engine.store.writing import Transaction
@@ -39,7 +41,7 @@ _LEVEL_COLUMNS = {kind: f"{kind.value}_level" for kind in LevelKind}
 
 @dataclass(frozen=True, slots=True)
 class StoredCase:
-    """A case as it is kept: whose it is, and how it stands. Documents and own deadlines come only when asked for."""
+    """A case as it is kept: whose it is, and how it stands. What it holds besides comes only when asked for."""
 
     id: int
     cycle_id: int
@@ -50,14 +52,27 @@ class StoredCase:
     state: CaseState
 
 
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    """What cases hold besides their rows, by case."""
+
+    documents: Mapping[int, Sequence[CaseDocument]]
+    deadlines: Mapping[int, Mapping[tuple[str, int], date]]
+    scores: Mapping[int, Mapping[LevelKind, CaseScores]]
+    evidence: Mapping[int, Sequence[CaseEvidence]]
+
+
+_NO_PAPERS: Final = _Papers({}, {}, {}, {})
+
+
 def cases_of(rows: Rows, cycle_id: int, *, track: str = "", with_papers: bool = False) -> tuple[StoredCase, ...]:
     """Read the cases of a cycle by unit code, the department's before the schools'."""
     query = _CASES + ("AND c.track = :track " if track else "") + "ORDER BY c.track, u.code"
     found = rows.rows(query, cycle=cycle_id, track=track) if track else rows.rows(query, cycle=cycle_id)
     if not with_papers:
         return tuple(_stored(row) for row in found)
-    documents, deadlines = _documents_by_case(rows, cycle_id), own_deadlines(rows, cycle_id)
-    return tuple(_stored(row, documents[as_int(row["id"])], deadlines[as_int(row["id"])]) for row in found)
+    papers = _papers(rows, cycle_id)
+    return tuple(_stored(row, papers) for row in found)
 
 
 def case_of(rows: Rows, cycle_id: int, unit: str, track: str) -> StoredCase | None:
@@ -65,9 +80,7 @@ def case_of(rows: Rows, cycle_id: int, unit: str, track: str) -> StoredCase | No
     found = rows.rows(_CASES + "AND u.code = :unit AND c.track = :track", cycle=cycle_id, unit=unit, track=track)
     if not found:
         return None
-    case_id = as_int(found[0]["id"])
-    documents, deadlines = _documents_by_case(rows, cycle_id, case_id), own_deadlines(rows, cycle_id, case_id)
-    return _stored(found[0], documents[case_id], deadlines[case_id])
+    return _stored(found[0], _papers(rows, cycle_id, as_int(found[0]["id"])))
 
 
 def events_of(rows: Rows, case_id: int) -> tuple[Event, ...]:
@@ -84,18 +97,6 @@ def events_of_cycle(rows: Rows, cycle_id: int, *, until: datetime | None = None)
     for row in rows.rows(query + "ORDER BY e.case_id, e.seq", cycle=cycle_id, **limits):
         by_case[as_int(row["case_id"])].append(event_of(row))
     return {case_id: tuple(events) for case_id, events in by_case.items()}
-
-
-def own_deadlines(rows: Rows, cycle_id: int, case_id: int | None = None) -> dict[int, dict[tuple[str, int], date]]:
-    """Read, by case or of one, the last days that hold for it alone, by milestone and round."""
-    query = """
-    SELECT o.case_id, o.milestone, o.round, o.due
-    FROM own_deadlines o JOIN cases c ON c.id = o.case_id WHERE c.cycle_id = :cycle
-    """
-    by_case: dict[int, dict[tuple[str, int], date]] = defaultdict(dict)
-    for row in _narrowed(rows, query, "o", cycle_id, case_id, order="o.case_id"):
-        by_case[as_int(row["case_id"])][str(row["milestone"]), as_int(row["round"])] = as_day(row["due"])
-    return by_case
 
 
 def stages_reached(rows: Rows, cycle_id: int, track: str, *, until: datetime | None = None) -> frozenset[str]:
@@ -147,7 +148,9 @@ def append(transaction: "Transaction", changes: Sequence[tuple[StoredCase, Event
     _insert_events(transaction, [(case.id, event) for case, event in changes])
     for case, event in changes:
         transaction.update(CaseRow, _case_columns(apply(case.state, event)), id=case.id)
-        _record_papers(transaction, case.id, event)
+        record_papers(transaction, case.id, event)
+        record_scores(transaction, case.id, event)
+        record_evidence(transaction, case.id, event)
 
 
 def _insert_events(transaction: "Transaction", events: Iterable[tuple[int, Event]]) -> None:
@@ -157,34 +160,6 @@ def _insert_events(transaction: "Transaction", events: Iterable[tuple[int, Event
         EventRow,
         [{"case_id": case_id, **event_columns(event)} for case_id, event in events],
     )
-
-
-def _record_papers(transaction: "Transaction", case_id: int, event: Event) -> None:
-    from cycle_engine.store.tables import DocumentRow, OwnDeadlineRow
-
-    facts = event.facts
-    transaction.insert(
-        DocumentRow,
-        [
-            {
-                "case_id": case_id,
-                "seq": event.seq,
-                "position": position,
-                "round": facts.round,
-                "kind": document.kind,
-                "name": document.name,
-                "sha256": document.sha256,
-                "link": document.link,
-                "number": document.number,
-                "dated": document.dated,
-            }
-            for position, document in enumerate(facts.documents)
-        ],
-    )
-    for own in facts.deadlines:
-        key = {"case_id": case_id, "milestone": own.milestone, "round": facts.round}
-        if not transaction.update(OwnDeadlineRow, {"due": own.due}, **key):
-            transaction.insert(OwnDeadlineRow, [{**key, "due": own.due}])
 
 
 def event_columns(event: Event) -> dict[str, object]:
@@ -221,42 +196,20 @@ def _case_columns(state: CaseState) -> dict[str, object]:
     }
 
 
-def _documents_by_case(rows: Rows, cycle_id: int, case_id: int | None = None) -> dict[int, list[CaseDocument]]:
-    query = """
-    SELECT d.case_id, d.seq, d.round, d.kind, d.name, d.sha256, d.link, d.number, d.dated
-    FROM documents d JOIN cases c ON c.id = d.case_id WHERE c.cycle_id = :cycle
-    """
-    by_case: dict[int, list[CaseDocument]] = defaultdict(list)
-    for row in _narrowed(rows, query, "d", cycle_id, case_id, order="d.case_id, d.seq, d.position"):
-        by_case[as_int(row["case_id"])].append(
-            CaseDocument(
-                Document(
-                    kind=str(row["kind"]),
-                    name=str(row["name"]),
-                    sha256=str(row["sha256"]),
-                    link=str(row["link"]),
-                    number=str(row["number"]),
-                    dated=as_day_or_none(row["dated"]),
-                ),
-                round=as_int(row["round"]),
-                seq=as_int(row["seq"]),
-            )
-        )
-    return by_case
+def _papers(rows: Rows, cycle_id: int, case_id: int | None = None) -> _Papers:
+    return _Papers(
+        documents_by_case(rows, cycle_id, case_id),
+        own_deadlines(rows, cycle_id, case_id),
+        scores_by_case(rows, cycle_id, case_id),
+        evidence_by_case(rows, cycle_id, case_id),
+    )
 
 
-def _narrowed(rows: Rows, query: str, alias: str, cycle_id: int, case_id: int | None, *, order: str) -> Sequence[Row]:
-    if case_id is None:
-        return rows.rows(f"{query} ORDER BY {order}", cycle=cycle_id)
-    return rows.rows(f"{query} AND {alias}.case_id = :case ORDER BY {order}", cycle=cycle_id, case=case_id)
-
-
-def _stored(
-    row: Row, documents: Sequence[CaseDocument] = (), deadlines: Mapping[tuple[str, int], date] | None = None
-) -> StoredCase:
+def _stored(row: Row, papers: _Papers = _NO_PAPERS) -> StoredCase:
+    case_id = as_int(row["id"])
     owner = str(row["owner"])
     return StoredCase(
-        id=as_int(row["id"]),
+        id=case_id,
         cycle_id=as_int(row["cycle_id"]),
         unit_id=as_int(row["unit_id"]),
         unit=str(row["unit"]),
@@ -274,8 +227,10 @@ def _stored(
             seq=as_int(row["seq"]),
             hash=str(row["hash"]),
             levels={kind: as_int(row[column]) for kind, column in _LEVEL_COLUMNS.items() if row[column] is not None},
-            documents=tuple(documents),
-            deadlines=dict(deadlines or {}),
+            documents=tuple(papers.documents.get(case_id, ())),
+            deadlines=dict(papers.deadlines.get(case_id, {})),
+            scores=dict(papers.scores.get(case_id, {})),
+            evidence=tuple(papers.evidence.get(case_id, ())),
         ),
     )
 
