@@ -60,6 +60,10 @@ def letter_as_json(letter: QueuedLetter) -> dict[str, object]:
             {"unit": notice.unit, "milestone": notice.key.milestone, "rung": notice.key.offset}
             for notice in letter.plan.notices
         ],
+        "announcements": [
+            {"unit": announcement.unit, "letter": announcement.template, "cause": announcement.key.cause}
+            for announcement in letter.plan.announcements
+        ],
     }
 
 

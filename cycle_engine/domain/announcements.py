@@ -67,6 +67,11 @@ class Announcement:
         """The letter's folder."""
         return self.key.template
 
+    @property
+    def about(self) -> tuple[int | str, ...]:
+        """What it is about, of which one mailbox hears once: one thing that happened to a case."""
+        return (self.key.case_id, self.key.cause, self.key.template)
+
 
 @dataclass(frozen=True, slots=True)
 class Occasion:

@@ -67,6 +67,11 @@ class Notice:
         """Whether somebody else is told, and this mailbox only hears of it."""
         return self.template == AS_COPY
 
+    @property
+    def about(self) -> tuple[int | str, ...]:
+        """What it is about, of which one mailbox hears once: one milestone of one case."""
+        return (self.key.case_id, self.key.milestone)
+
 
 @dataclass(frozen=True, slots=True)
 class Office:

@@ -1,23 +1,30 @@
-"""Who hears: a rung's addressee becomes a mailbox, and the day's notices become one letter a mailbox.
+"""Who hears: an addressee becomes a mailbox, and what the day has to say becomes one letter a mailbox.
 
 One mailbox gets one letter a day at most, and hears of one thing once in it, however many posts share the mailbox. So
-notices to the same mailbox are gathered. Somebody who would get a copy of all that one letter says, and nothing else
+what is for the same mailbox is gathered. Somebody who would get a copy of all that one letter says, and nothing else
 that day, stands in its Cc; who would get copies of part of a letter or of several, or has a letter of her own that day,
-finds them in a letter of her own. A notice waits for the next working day when a mailbox it needs has been written to
+finds them in a letter of her own. A thing waits for the next working day when a mailbox it needs has been written to
 already today, and longer when the mailbox is paused.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, TypeAlias
 
+from cycle_engine.domain.announcements import Announcement, AnnouncementKey
 from cycle_engine.domain.definition import LADDER_ADDRESSEES, Addressee, Party
 from cycle_engine.domain.notices import AS_COPY, Contact, Notice, NoticeKey
 from cycle_engine.domain.units import Unit
 
-_HIGHER_UP: Final = LADDER_ADDRESSEES
-"""Addressees from the one whose move it is upwards."""
+Said: TypeAlias = Notice | Announcement
+"""One thing that a letter says: of a deadline, or of what happened."""
+
+SaidKey: TypeAlias = NoticeKey | AnnouncementKey
+"""What makes it the same thing."""
+
+_HIGHER_UP: Final = (Addressee.UNIT, *LADDER_ADDRESSEES)
+"""Addressees from the one whose case it is upwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +37,10 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
-class AddressedNotice:
-    """A notice with the mailbox it is for, and those that get a copy."""
+class Addressed:
+    """One thing to say with the mailbox it is for, and those that get a copy."""
 
-    notice: Notice
+    said: Said
     to: Contact
     cc: tuple[Contact, ...]
 
@@ -44,19 +51,34 @@ class LetterPlan:
 
     recipient: Contact
     cc: tuple[Contact, ...]
-    notices: tuple[Notice, ...]
+    said: tuple[Said, ...]
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What it says of deadlines."""
+        return tuple(said for said in self.said if isinstance(said, Notice))
+
+    @property
+    def announcements(self) -> tuple[Announcement, ...]:
+        """What it says of events."""
+        return tuple(said for said in self.said if isinstance(said, Announcement))
+
+    @property
+    def first_hand(self) -> tuple[Said, ...]:
+        """What it does not only bring a copy of."""
+        return tuple(said for said in self.said if not said.is_copy)
 
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """The letters of a day, and the notices that wait because a mailbox has had its letter or is paused.
+    """The letters of a day, and what waits because a mailbox has had its letter or is paused.
 
     ``folded`` names those that need not be said, each with the one by which their mailbox hears of the same thing.
     """
 
     letters: tuple[LetterPlan, ...]
-    waiting: tuple[Notice, ...]
-    folded: Mapping[NoticeKey, NoticeKey] = field(default_factory=dict)
+    waiting: tuple[Said, ...]
+    folded: Mapping[SaidKey, SaidKey] = field(default_factory=dict)
 
 
 def contact_for(addressee: Addressee, chain: Chain, owner: Party) -> Contact | None:
@@ -85,7 +107,7 @@ def party_word(addressee: Addressee, owner: Party) -> str:
 
 
 def gather(
-    notices: Sequence[AddressedNotice], *, written_today: Collection[str] = (), paused: Collection[str] = ()
+    items: Sequence[Addressed], *, written_today: Collection[str] = (), paused: Collection[str] = ()
 ) -> Gathering:
     """Make the day's letters, one a mailbox, in the order of their mailboxes.
 
@@ -93,10 +115,10 @@ def gather(
     """
     taken = {mailbox(address) for address in (*written_today, *paused)}
     at_rest = {mailbox(address) for address in paused}
-    awake = [_without_copies_for(at_rest, item) for item in notices] if at_rest else notices
+    awake = [_without_copies_for(at_rest, item) for item in items] if at_rest else items
     waiting = [item for item in awake if taken & _mailboxes(item)]
     ready, folded = _fold([item for item in awake if not taken & _mailboxes(item)])
-    own: dict[str, list[AddressedNotice]] = defaultdict(list)
+    own: dict[str, list[Addressed]] = defaultdict(list)
     for item in ready:
         own[mailbox(item.to.address)].append(item)
     copies = _copies(ready, own)
@@ -108,20 +130,20 @@ def gather(
         LetterPlan(
             recipient=names[box],
             cc=tuple(names[other] for other, items in in_cc.items() if _recipients(items) == {box}),
-            notices=(
-                *(item.notice for item in own.get(box, ())),
-                *(_copy(item.notice) for item in copies.get(box, ()) if box not in in_cc),
+            said=(
+                *(item.said for item in own.get(box, ())),
+                *(_copy(item.said) for item in copies.get(box, ()) if box not in in_cc),
             ),
         )
         for box in sorted(own.keys() | copies.keys() - in_cc.keys())
     ]
-    return Gathering(tuple(letters), tuple(item.notice for item in waiting), folded)
+    return Gathering(tuple(letters), tuple(item.said for item in waiting), folded)
 
 
 def _is_all_of_one_letter(
-    items: Sequence[AddressedNotice],
-    own: Mapping[str, Sequence[AddressedNotice]],
-    copies: Mapping[str, Sequence[AddressedNotice]],
+    items: Sequence[Addressed],
+    own: Mapping[str, Sequence[Addressed]],
+    copies: Mapping[str, Sequence[Addressed]],
 ) -> bool:
     """Whether these copies are all that one letter says, so that its Cc shows nobody what is not for her."""
     boxes = _recipients(items)
@@ -151,50 +173,48 @@ def _contact(address: str, name: str) -> Contact | None:
     return Contact(address, name) if address else None
 
 
-def _without_copies_for(at_rest: Collection[str], item: AddressedNotice) -> AddressedNotice:
+def _without_copies_for(at_rest: Collection[str], item: Addressed) -> Addressed:
     return replace(item, cc=tuple(contact for contact in item.cc if mailbox(contact.address) not in at_rest))
 
 
-def _fold(items: Sequence[AddressedNotice]) -> tuple[list[AddressedNotice], Mapping[NoticeKey, NoticeKey]]:
+def _fold(items: Sequence[Addressed]) -> tuple[list[Addressed], Mapping[SaidKey, SaidKey]]:
     """Let a mailbox hear of one thing once: by the latest rung, of equal ones by the one that speaks highest up."""
-    heard: dict[tuple[str, int, str], list[AddressedNotice]] = defaultdict(list)
+    heard: dict[tuple[int | str, ...], list[Addressed]] = defaultdict(list)
     for item in items:
-        heard[mailbox(item.to.address), *_thing(item)].append(item)
-    kept: list[AddressedNotice] = []
-    folded: dict[NoticeKey, NoticeKey] = {}
+        heard[mailbox(item.to.address), *item.said.about].append(item)
+    kept: list[Addressed] = []
+    folded: dict[SaidKey, SaidKey] = {}
     for same in heard.values():
-        said = max(same, key=lambda item: (item.notice.key.offset, _HIGHER_UP.index(item.notice.addressee)))
+        said = max(same, key=_precedence)
         kept.append(replace(said, cc=tuple(dict.fromkeys(contact for item in same for contact in item.cc))))
-        folded |= {item.notice.key: said.notice.key for item in same if item is not said}
+        folded |= {item.said.key: said.said.key for item in same if item is not said}
     return kept, folded
 
 
-def _copies(
-    items: Sequence[AddressedNotice], own: Mapping[str, Sequence[AddressedNotice]]
-) -> Mapping[str, list[AddressedNotice]]:
+def _copies(items: Sequence[Addressed], own: Mapping[str, Sequence[Addressed]]) -> Mapping[str, list[Addressed]]:
     """Say who gets copies of what: nobody of what she is told herself, nor twice of one thing."""
-    told = {(box, *_thing(item)) for box, items in own.items() for item in items}
-    copies: dict[str, list[AddressedNotice]] = defaultdict(list)
+    told = {(box, *item.said.about) for box, items in own.items() for item in items}
+    copies: dict[str, list[Addressed]] = defaultdict(list)
     for item in items:
         for box in dict.fromkeys(mailbox(contact.address) for contact in item.cc):
-            if (box, *_thing(item)) not in told:
-                told.add((box, *_thing(item)))
+            if (box, *item.said.about) not in told:
+                told.add((box, *item.said.about))
                 copies[box].append(item)
     return copies
 
 
-def _thing(item: AddressedNotice) -> tuple[int, str]:
-    """What a notice is about: one milestone of one case."""
-    return item.notice.key.case_id, item.notice.key.milestone
-
-
-def _mailboxes(item: AddressedNotice) -> set[str]:
+def _mailboxes(item: Addressed) -> set[str]:
     return {mailbox(contact.address) for contact in (item.to, *item.cc)}
 
 
-def _recipients(items: Sequence[AddressedNotice]) -> set[str]:
+def _recipients(items: Sequence[Addressed]) -> set[str]:
     return {mailbox(item.to.address) for item in items}
 
 
-def _copy(notice: Notice) -> Notice:
-    return replace(notice, template=AS_COPY)
+def _precedence(item: Addressed) -> tuple[int, int]:
+    offset = item.said.key.offset if isinstance(item.said, Notice) else 0
+    return offset, _HIGHER_UP.index(item.said.addressee)
+
+
+def _copy(said: Said) -> Said:
+    return replace(said, template=AS_COPY) if isinstance(said, Notice) else replace(said, is_copy=True)

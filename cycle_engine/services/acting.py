@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cycle_engine.domain.acts import After, date_refusals, facts_after
+from cycle_engine.domain.announcements import Announcement, Occasion, announcements_of
 from cycle_engine.domain.case import apply
 from cycle_engine.domain.definition import Role, Track, Transition
 from cycle_engine.domain.events import Document, Event, EventKind, chain_event
@@ -23,8 +24,8 @@ from cycle_engine.messages import Label, text
 from cycle_engine.services.board import unit_not_found
 from cycle_engine.services.command_lines import whole_command
 from cycle_engine.services.desk import Actor, Desk, OpenCycle
-from cycle_engine.services.letters import withdraw
 from cycle_engine.services.surroundings import Surroundings
+from cycle_engine.services.withdrawing import announce, withdraw
 from cycle_engine.store.cases import StoredCase, append, case_of, cases_of, events_of, hold_cases
 from cycle_engine.store.files import hash_file, keep_file
 from cycle_engine.store.rows import Rows
@@ -194,6 +195,7 @@ def _perform_all(
     surroundings = Surroundings(transaction, cycle, supplement_until)
     hold_cases(transaction, cycle.stored.id, [request.unit for request in requests])
     expected, outcomes, changed = dict(seen), [], []
+    announcements: list[Announcement] = []
     for request in requests:
         case = find_case(transaction, cycle, request.unit)
         if case.state.seq != expected[request.unit]:
@@ -204,7 +206,9 @@ def _perform_all(
             append(transaction, [(case, event)])
             expected[request.unit] = event.seq
             changed.append((case, apply(case.state, event)))
+            announcements.extend(_announcements(cycle, case, event))
     withdrawal = withdraw(transaction, desk, cycle, changed)
+    announce(transaction, desk, cycle, announcements, changed)
     return ActsDone(tuple(outcomes), withdrawal.cancelled)
 
 
@@ -237,6 +241,14 @@ def _perform_one(
         recorded_at=desk.clock.now(),
     )
     return replace(outcome, target=target), event
+
+
+def _announcements(cycle: OpenCycle, case: StoredCase, event: Event) -> tuple[Announcement, ...]:
+    """Say what an act has to tell besides the ladder."""
+    track = cycle.workflow.track(case.track)
+    transition = find_transition(track, event.transition, case.unit)
+    occasion = Occasion(cycle.workflow, cycle.plan, track, case.id, case.unit, case.unit_name, event)
+    return announcements_of(transition, occasion)
 
 
 def _act(request: ActRequest, papers: Mapping[str, str]) -> Act:

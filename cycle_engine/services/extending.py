@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from cycle_engine.domain.announcements import Occasion, extension_announcement
 from cycle_engine.domain.case import apply
 from cycle_engine.domain.definition import Milestone, Role
 from cycle_engine.domain.events import Event, EventKind, Facts, OwnDeadline, chain_event
@@ -12,7 +13,7 @@ from cycle_engine.messages import text
 from cycle_engine.services.acting import find_case, roles_in
 from cycle_engine.services.board import deadline_of
 from cycle_engine.services.desk import Actor, Desk, OpenCycle
-from cycle_engine.services.letters import withdraw
+from cycle_engine.services.withdrawing import announce, withdraw
 from cycle_engine.store.cases import StoredCase, append, hold_cases
 
 
@@ -42,6 +43,10 @@ def extend(desk: Desk, unit: str, milestone_id: str, *, until: date, reason: str
         append(transaction, [(case, event)])
         extended = apply(case.state, event)
         withdraw(transaction, desk, cycle, [(case, extended)])
+        track = cycle.workflow.track(case.track)
+        occasion = Occasion(cycle.workflow, cycle.plan, track, case.id, case.unit, case.unit_name, event)
+        told = extension_announcement(occasion, milestone, before)
+        announce(transaction, desk, cycle, [told], [(case, extended)])
         calendar = desk.calendar_for(cycle.plan)
         after = deadline_for(until, cycle.plan, calendar, received_on=extended.handed_over_on)
     return Extended(unit, case.unit_name, milestone.id, before, after)

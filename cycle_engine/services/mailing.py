@@ -9,7 +9,7 @@ from cycle_engine.domain.notices import LetterState
 from cycle_engine.errors import NotFound, OperationRefused, not_writable
 from cycle_engine.messages import text
 from cycle_engine.services.desk import Desk
-from cycle_engine.services.letters import withdraw_overtaken
+from cycle_engine.services.withdrawing import withdraw_overtaken
 from cycle_engine.store.notices import overtaken_cases
 from cycle_engine.store.outbox import (
     StoredLetter,

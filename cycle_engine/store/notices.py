@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from cycle_engine.domain.definition import Party
 from cycle_engine.domain.notices import Notice, NoticeKey, notice_from_json
-from cycle_engine.store.rows import Row, Rows, as_day, as_day_or_none, as_int
+from cycle_engine.store.rows import Row, Rows, as_day, as_day_or_none, as_int, chunked
 
 if TYPE_CHECKING:
     from cycle_engine.store.writing import Transaction
@@ -105,13 +105,11 @@ def candidates(
 def decided_keys(rows: Rows, milestone: str, case_ids: Sequence[int]) -> Mapping[int, Mapping[NoticeKey, bool]]:
     """Read what was decided before about a milestone of these cases, by case, and whether it was said."""
     found: dict[int, dict[NoticeKey, bool]] = defaultdict(dict)
-    for chunk in _chunks(case_ids):
-        named = {f"case{number}": case_id for number, case_id in enumerate(chunk)}
-        query = (
-            "SELECT case_id, round, due, rung, recipient, state FROM notices "
-            "WHERE milestone = :milestone AND case_id IN "
-        )
-        for row in rows.rows(f"{query}({', '.join(f':{name}' for name in named)})", milestone=milestone, **named):
+    query = (
+        "SELECT case_id, round, due, rung, recipient, state FROM notices WHERE milestone = :milestone AND case_id IN "
+    )
+    for names, named in chunked(case_ids):
+        for row in rows.rows(f"{query}({names})", milestone=milestone, **named):
             case_id = as_int(row["case_id"])
             key = NoticeKey(
                 case_id,
@@ -172,19 +170,27 @@ def hold_letters(transaction: "Transaction") -> None:
         transaction.rows("SELECT pg_advisory_xact_lock(:number)", number=_LETTERS_LOCK)
 
 
-def queued_notices(rows: Rows, case_ids: Sequence[int]) -> Mapping[int, tuple[Notice, ...]]:
-    """Read every notice of the letters that may yet be sent and say something about these cases, by letter."""
+def letters_about(rows: Rows, case_ids: Sequence[int]) -> tuple[int, ...]:
+    """Name the letters that may yet be sent and say something about these cases."""
+    query = """
+    SELECT l.id FROM letters l JOIN letter_notices n ON n.letter_id = l.id
+    WHERE l.state IN ('queued', 'failed', 'uncertain') AND n.case_id IN ({names})
+    UNION
+    SELECT l.id FROM letters l JOIN letter_announcements a ON a.letter_id = l.id
+    WHERE l.state IN ('queued', 'failed', 'uncertain') AND a.case_id IN ({names})
+    """
+    found = (row for names, named in chunked(case_ids) for row in rows.rows(query.format(names=names), **named))
+    return tuple(sorted({as_int(row["id"]) for row in found}))
+
+
+def queued_notices(rows: Rows, letter_ids: Sequence[int]) -> Mapping[int, tuple[Notice, ...]]:
+    """Read what these letters say of deadlines, by letter."""
     found: dict[int, list[Notice]] = defaultdict(list)
-    for chunk in _chunks(case_ids):
-        named = {f"case{number}": case_id for number, case_id in enumerate(chunk)}
-        query = (
-            "SELECT n.letter_id, n.body FROM letter_notices n WHERE n.letter_id IN (SELECT a.letter_id "
-            "FROM letter_notices a JOIN letters l ON l.id = a.letter_id "
-            "WHERE l.state IN ('queued', 'failed', 'uncertain') AND a.case_id IN "
-        )
-        for row in rows.rows(f"{query}({', '.join(f':{name}' for name in named)})) ORDER BY n.letter_id", **named):
+    query = "SELECT letter_id, body FROM letter_notices WHERE letter_id IN "
+    for names, named in chunked(letter_ids):
+        for row in rows.rows(f"{query}({names}) ORDER BY letter_id", **named):
             found[as_int(row["letter_id"])].append(notice_from_json(json.loads(str(row["body"]))))
-    return {letter_id: tuple(dict.fromkeys(notices)) for letter_id, notices in found.items()}
+    return {letter_id: tuple(notices) for letter_id, notices in found.items()}
 
 
 def overtaken_cases(rows: Rows) -> tuple[tuple[int, str, str], ...]:
@@ -196,7 +202,9 @@ def overtaken_cases(rows: Rows) -> tuple[tuple[int, str, str], ...]:
     query = """
     SELECT DISTINCT c.cycle_id, u.code, c.track
     FROM letters l
-    JOIN letter_notices n ON n.letter_id = l.id
+    JOIN (
+        SELECT letter_id, case_id FROM letter_notices UNION SELECT letter_id, case_id FROM letter_announcements
+    ) n ON n.letter_id = l.id
     JOIN cases c ON c.id = n.case_id
     JOIN units u ON u.id = c.unit_id
     JOIN events e ON e.case_id = c.id AND e.seq = c.seq
@@ -235,7 +243,3 @@ _KEY: Final = ("case_id", "milestone", "round", "due", "rung", "recipient")
 
 def _or_first(value: object) -> date:
     return as_day_or_none(value) or date.min
-
-
-def _chunks(case_ids: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:
-    return (case_ids[start : start + size] for start in range(0, len(case_ids), size))

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from cycle_engine.domain.notices import ClaimedLetter, LetterKind, LetterState, NewLetter, Notice, notice_to_json
-from cycle_engine.store.rows import Row, Rows, as_bytes, as_day, as_int, as_moment
+from cycle_engine.store.announcements import announcement_row
+from cycle_engine.store.rows import Row, Rows, as_bytes, as_day, as_int, as_moment, chunked
 
 if TYPE_CHECKING:
     from cycle_engine.store.database import Database
@@ -52,6 +53,7 @@ class StoredLetter:
 
 def queue_letters(transaction: "Transaction", letters_: Sequence[NewLetter], *, at: datetime) -> tuple[int, ...]:
     """Put letters into the outbox with what they say, as one set, and return their numbers in the same order."""
+    from cycle_engine.store.announcement_tables import LetterAnnouncementRow
     from cycle_engine.store.tables import LetterNoticeRow, LetterRow
 
     transaction.insert(LetterRow, [_letter_row(letter, at) for letter in letters_])
@@ -62,6 +64,14 @@ def queue_letters(transaction: "Transaction", letters_: Sequence[NewLetter], *, 
             {"letter_id": numbers[letter.message_id], **_notice_row(notice)}
             for letter in letters_
             for notice in letter.notices
+        ],
+    )
+    transaction.insert(
+        LetterAnnouncementRow,
+        [
+            {"letter_id": numbers[letter.message_id], **announcement_row(announcement)}
+            for letter in letters_
+            for announcement in letter.announcements
         ],
     )
     return tuple(numbers[letter.message_id] for letter in letters_)
@@ -202,14 +212,10 @@ def _notice_row(notice: Notice) -> dict[str, object]:
     }
 
 
-def _numbers_of(rows: Rows, message_ids: Sequence[str], at_once: int = 500) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for start in range(0, len(message_ids), at_once):
-        named = {f"id{number}": written for number, written in enumerate(message_ids[start : start + at_once])}
-        query = "SELECT id, message_id FROM letters WHERE message_id IN "
-        asked = f"{query}({', '.join(f':{name}' for name in named)})"
-        found |= {str(row["message_id"]): as_int(row["id"]) for row in rows.rows(asked, **named)}
-    return found
+def _numbers_of(rows: Rows, message_ids: Sequence[str]) -> dict[str, int]:
+    query = "SELECT id, message_id FROM letters WHERE message_id IN "
+    found = (row for names, named in chunked(message_ids) for row in rows.rows(f"{query}({names})", **named))
+    return {str(row["message_id"]): as_int(row["id"]) for row in found}
 
 
 def _claimed(row: Row, lease: str) -> ClaimedLetter:

@@ -7,7 +7,7 @@ UTC ``datetime``.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Protocol
@@ -38,6 +38,13 @@ def parameters_for(dialect: str, parameters: Mapping[str, object]) -> dict[str, 
     if dialect != "sqlite":
         return dict(parameters)
     return {name: _as_sqlite_text(value) for name, value in parameters.items()}
+
+
+def chunked(values: Sequence[object], *, at_once: int = 500) -> Iterator[tuple[str, dict[str, object]]]:
+    """Part values for ``IN (…)``: the names to write there and what they stand for, few enough for every driver."""
+    for start in range(0, len(values), at_once):
+        named = {f"one{number}": value for number, value in enumerate(values[start : start + at_once])}
+        yield ", ".join(f":{name}" for name in named), named
 
 
 def as_day(value: object) -> date:

@@ -54,6 +54,15 @@ def set_mailbox(desk: Desk, unit: str, address: str) -> None:
         transaction.execute("UPDATE units SET email = :address WHERE code = :unit", address=address, unit=unit)
 
 
+def announced(ticked: Ticked) -> dict[str, list[str]]:
+    """Say by mailbox what was told besides the ladder."""
+    return {
+        letter.plan.recipient.address: [f"{one.unit} {one.template}" for one in letter.plan.announcements]
+        for letter in ticked.letters
+        if letter.plan.announcements
+    }
+
+
 def letter_states(desk: Desk) -> dict[str, list[str]]:
     with desk.database.read() as rows:
         found: dict[str, list[str]] = {}
@@ -201,7 +210,7 @@ def test_promise_8_an_extension_takes_back_what_was_queued_for_the_old_day(fresh
     extend(desk, "MN01", "II.1", until=date(2025, 2, 28), reason="lý do mẫu")
 
     assert "MN01 II.1 +1" in letter_states(fresh)["cancelled"]
-    assert told(tick(on(fresh, date(2025, 2, 5)))).get("mn01@truong.example") is None
+    assert announced(tick(on(fresh, date(2025, 2, 5)))) == {"mn01@truong.example": ["MN01 extension_granted"]}
     assert told(tick(on(fresh, date(2025, 2, 14))))["mn01@truong.example"] == ["MN01 II.1 -10", "MN01 II.2 -10"]
 
 

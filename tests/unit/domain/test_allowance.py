@@ -3,7 +3,7 @@ from datetime import date
 
 from cycle_engine.domain.allowance import Allowed, allow
 from cycle_engine.domain.notices import Contact, Notice
-from cycle_engine.domain.recipients import AddressedNotice, LetterPlan, gather
+from cycle_engine.domain.recipients import Addressed, LetterPlan, gather
 from tests.school_year import a_notice
 
 OFFICER = Contact("chuyenvien@phong.example", "Chuyên viên mẫu")
@@ -17,7 +17,7 @@ def a_notice_of(case: int, offset: int, due: date = date(2025, 1, 31)) -> Notice
 def letters(*told: tuple[int, int], officer_hears: bool = False) -> tuple[LetterPlan, ...]:
     """A letter for each case, with its rung; the officer gets a digest of copies if so asked."""
     items = [
-        AddressedNotice(
+        Addressed(
             a_notice_of(case, offset),
             Contact(f"mn{case:02}@truong.example", ""),
             (OFFICER,) if officer_hears else (),
@@ -63,9 +63,9 @@ def test_a_digest_of_copies_goes_last_and_waits_for_what_it_copies() -> None:
 
 
 def test_nobody_gets_a_copy_of_what_is_not_said_today() -> None:
-    own = AddressedNotice(a_notice_of(9, 10), OFFICER, ())
+    own = Addressed(a_notice_of(9, 10), OFFICER, ())
     copied = [
-        AddressedNotice(a_notice_of(case, offset), Contact(f"mn{case:02}@truong.example", ""), (OFFICER,))
+        Addressed(a_notice_of(case, offset), Contact(f"mn{case:02}@truong.example", ""), (OFFICER,))
         for case, offset in ((1, 1), (2, 5))
     ]
     allowed = allow(gather([own, *copied]).letters, 2)

@@ -6,7 +6,7 @@ import pytest
 from cycle_engine.domain.definition import Addressee, Party
 from cycle_engine.domain.notices import Contact, Notice
 from cycle_engine.domain.recipients import (
-    AddressedNotice,
+    Addressed,
     Chain,
     Gathering,
     chains,
@@ -22,9 +22,9 @@ PROVINCE, OFFICE, SCHOOL = a_roster(1)
 CHAIN = Chain(SCHOOL, OFFICE, PROVINCE)
 
 
-def to(address: str, *cc: str, unit: str = "MN01", milestone: str = "II.1") -> AddressedNotice:
+def to(address: str, *cc: str, unit: str = "MN01", milestone: str = "II.1") -> Addressed:
     notice = a_notice(unit=unit, milestone=milestone)
-    return AddressedNotice(notice, Contact(address, address), tuple(Contact(copy, copy) for copy in cc))
+    return Addressed(notice, Contact(address, address), tuple(Contact(copy, copy) for copy in cc))
 
 
 def said(gathering: Gathering) -> Mapping[str, Sequence[str]]:
@@ -126,7 +126,7 @@ def test_promise_7_a_mailbox_written_to_today_waits_for_the_next_day() -> None:
     found = gather([first, second, copy], written_today=["A@x.example"])
 
     assert said(found) == {"b@x.example": ["MN01"]}
-    assert found.waiting == (first.notice, copy.notice)
+    assert found.waiting == (first.said, copy.said)
 
 
 def test_letters_come_in_the_order_of_their_mailboxes() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from cycle_engine.domain.definition import Addressee, Party
 from cycle_engine.domain.notices import Contact, Notice, NoticeKey
-from cycle_engine.domain.recipients import AddressedNotice, Gathering, gather, mailbox, party_word
+from cycle_engine.domain.recipients import Addressed, Gathering, gather, mailbox, party_word
 
 SCHOOL = Contact("mn01@truong.example", "Trường mẫu 01")
 OTHER_SCHOOL = Contact("mn02@truong.example", "Trường mẫu 02")
@@ -18,7 +18,7 @@ HEAD_TOO = Contact("TruongPhong@phong.example", "Chuyên viên mẫu")
 
 def a_notice(
     to: Contact, cc: Sequence[Contact] = (), *, case: int = 1, offset: int = 1, addressee: Addressee = Addressee.OWNER
-) -> AddressedNotice:
+) -> Addressed:
     day = date(2025, 1, 31)
     key = NoticeKey(case, "II.1", 1, day, offset, party_word(addressee, Party.SCHOOL))
     notice = Notice(
@@ -38,7 +38,7 @@ def a_notice(
         late_after=day,
         working_days=offset,
     )
-    return AddressedNotice(notice, to, tuple(cc))
+    return Addressed(notice, to, tuple(cc))
 
 
 def told(gathering: Gathering) -> dict[str, tuple[list[str], list[tuple[int, int, bool]]]]:
@@ -77,7 +77,7 @@ def test_two_rungs_of_a_day_to_one_mailbox_are_said_once_by_the_one_highest_up(*
     gathering = gather([to_head, to_officer] if turned else [to_officer, to_head])
     (letter,) = gathering.letters
     assert [notice.addressee for notice in letter.notices] == [Addressee.HEAD]
-    assert gathering.folded == {to_officer.notice.key: to_head.notice.key}
+    assert gathering.folded == {to_officer.said.key: to_head.said.key}
     assert letter.cc == (SCHOOL,)
 
 
@@ -109,5 +109,5 @@ def test_what_is_for_a_mailbox_written_to_today_waits() -> None:
 def test_what_is_for_a_paused_mailbox_waits_and_others_hear() -> None:
     notices = [a_notice(SCHOOL), a_notice(HEAD, [SCHOOL], addressee=Addressee.HEAD, offset=3)]
     gathering = gather(notices, paused=["MN01@truong.example"])
-    assert [notice.key.offset for notice in gathering.waiting] == [1]
+    assert gathering.waiting == (notices[0].said,)
     assert told(gathering) == {HEAD.address: ([], [(1, 3, False)])}

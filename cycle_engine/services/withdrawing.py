@@ -1,0 +1,174 @@
+"""Taking back what no longer holds, in the transaction that ended it: no letter goes out that has become untrue."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cycle_engine.domain.announcements import Announcement, AnnouncementKey, still_holds
+from cycle_engine.domain.case import CaseState
+from cycle_engine.domain.milestones import Deadline, open_stages
+from cycle_engine.domain.notices import Contact, Notice, NoticeKey
+from cycle_engine.domain.recipients import LetterPlan, Said
+from cycle_engine.services.board import deadline_of
+from cycle_engine.services.desk import Desk, OpenCycle
+from cycle_engine.services.letters import QueuedLetter, office_of, units_on, write_letters
+from cycle_engine.store.announcements import (
+    cancel_announcements,
+    due_about,
+    move_announcements,
+    queued_announcements,
+    record_due,
+)
+from cycle_engine.store.cases import StoredCase, case_of
+from cycle_engine.store.notices import (
+    cancel_notices,
+    hold_letters,
+    letters_about,
+    move_notices,
+    overtaken_cases,
+    queued_notices,
+)
+from cycle_engine.store.outbox import cancel_queued, letter_with_message
+from cycle_engine.store.rows import Rows
+
+if TYPE_CHECKING:
+    from cycle_engine.store.writing import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What a change took back: how many letters were cancelled, and those written anew without what no longer holds."""
+
+    cancelled: int
+    rewritten: tuple[QueuedLetter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """How the cases that changed stand now."""
+
+    desk: Desk
+    cycle: OpenCycle
+    cases: Mapping[int, tuple[StoredCase, CaseState]]
+
+    def deadline(self, case_id: int, milestone_id: str) -> Deadline | None:
+        """The dates of a milestone of one of the cases; None when it is done, or has none."""
+        case, state = self.cases[case_id]
+        milestone = self.cycle.plan.find_milestone(milestone_id)
+        if milestone is None or state.stage not in open_stages(self.cycle.workflow.track(case.track), milestone):
+            return None
+        return deadline_of(milestone, state, self.cycle, self.desk.calendar_for(self.cycle.plan))
+
+
+def withdraw(
+    transaction: "Transaction", desk: Desk, cycle: OpenCycle, changed: Sequence[tuple[StoredCase, CaseState]]
+) -> Withdrawal:
+    """Take back what is said about these cases that no longer holds, and keep saying the rest.
+
+    A letter with nothing left is cancelled; one that still says something is cancelled and written anew without it, as
+    the letter of the same day. What was taken back of a deadline was not said: it is undecided again, should it hold
+    again. A letter that failed, or that may have arrived, is taken back as well, or it would be sent once more.
+    """
+    now = _Now(desk, cycle, {case.id: (case, state) for case, state in changed})
+    lapsed = [one.key for one in due_about(transaction, list(now.cases)) if not _holds(one, now)]
+    cancel_announcements(transaction, lapsed)
+    if not letters_about(transaction, list(now.cases)):
+        return Withdrawal(0, ())
+    hold_letters(transaction)
+    rewritten, cancelled = [], 0
+    for letter_id, said in _queued(transaction, list(now.cases)).items():
+        left = tuple(one for one in said if _holds(one, now))
+        if left == said or not cancel_queued(transaction, letter_id):
+            continue
+        cancelled += 1
+        _forget(transaction, [one for one in said if one not in left])
+        if left:
+            rewritten.append(_rewrite(transaction, now, letter_id, left))
+    return Withdrawal(cancelled, tuple(rewritten))
+
+
+def withdraw_overtaken(transaction: "Transaction", desk: Desk) -> int:
+    """Take back what letters say that were on their way while a case moved, and came back; return how many letters."""
+    overtaken = overtaken_cases(transaction)
+    cancelled = 0
+    for cycle in desk.cycles(transaction) if overtaken else ():
+        found = [
+            case_of(transaction, cycle.stored.id, unit, track)
+            for number, unit, track in overtaken
+            if number == cycle.stored.id
+        ]
+        cancelled += withdraw(transaction, desk, cycle, [(case, case.state) for case in found if case]).cancelled
+    return cancelled
+
+
+def announce(
+    transaction: "Transaction",
+    desk: Desk,
+    cycle: OpenCycle,
+    announcements: Sequence[Announcement],
+    changed: Sequence[tuple[StoredCase, CaseState]],
+) -> None:
+    """Record what acts have to tell, but for what a later act of the same call has overtaken."""
+    now = _Now(desk, cycle, {case.id: (case, state) for case, state in changed})
+    record_due(transaction, [one for one in announcements if _holds(one, now)], day=desk.today)
+
+
+def _queued(rows: Rows, case_ids: Sequence[int]) -> Mapping[int, tuple[Said, ...]]:
+    """Read everything that letters say which may yet be sent and are about these cases, by letter."""
+    letter_ids = letters_about(rows, case_ids)
+    notices, announcements = queued_notices(rows, letter_ids), queued_announcements(rows, letter_ids)
+    return {number: (*notices.get(number, ()), *announcements.get(number, ())) for number in letter_ids}
+
+
+def _holds(said: Said, now: _Now) -> bool:
+    """Whether what is said is still so; what is about other cases is."""
+    if said.key.case_id not in now.cases:
+        return True
+    return _notice_holds(said, now) if isinstance(said, Notice) else _announcement_holds(said, now)
+
+
+def _notice_holds(notice: Notice, now: _Now) -> bool:
+    """Whether its milestone is open, the same party's move, in the same round, with the same last day."""
+    deadline, (_, state) = now.deadline(notice.key.case_id, notice.key.milestone), now.cases[notice.key.case_id]
+    same_day = deadline is not None and deadline.counts_from == notice.key.due
+    return same_day and state.owner is notice.owner and state.round == notice.key.round
+
+
+def _announcement_holds(announcement: Announcement, now: _Now) -> bool:
+    deadline = now.deadline(announcement.key.case_id, announcement.milestone) if announcement.milestone else None
+    _, state = now.cases[announcement.key.case_id]
+    return still_holds(announcement, state, deadline.nominal if deadline else None)
+
+
+def _forget(transaction: "Transaction", lapsed: Sequence[Said]) -> None:
+    """Take back that these were decided; copies are another letter's to take back."""
+    notices, announcements = _own_keys(lapsed)
+    cancel_notices(transaction, notices)
+    cancel_announcements(transaction, announcements)
+
+
+def _rewrite(transaction: "Transaction", now: _Now, letter_id: int, left: tuple[Said, ...]) -> QueuedLetter:
+    units = units_on(transaction, now.desk.today)
+    office = office_of(units, now.cycle)
+    found = letter_with_message(transaction, letter_id)
+    if found is None:
+        raise KeyError(letter_id)
+    old = found[0]
+    plan = LetterPlan(
+        recipient=Contact(old.recipient, old.recipient_name),
+        cc=tuple(Contact(address, "") for address in old.cc),
+        said=left,
+    )
+    (queued,) = write_letters(transaction, now.desk, now.cycle, [plan], office, written_at=old.queued_at)
+    notices, announcements = _own_keys(left)
+    move_notices(transaction, notices, queued.id)
+    move_announcements(transaction, announcements, queued.id)
+    return queued
+
+
+def _own_keys(said: Sequence[Said]) -> tuple[list[NoticeKey], list[AnnouncementKey]]:
+    first_hand = [one for one in said if not one.is_copy]
+    return (
+        [one.key for one in first_hand if isinstance(one, Notice)],
+        [one.key for one in first_hand if isinstance(one, Announcement)],
+    )
