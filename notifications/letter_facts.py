@@ -4,25 +4,20 @@ Every text is cleaned on its way in: composed letters, one line, no unseen chara
 begin a paragraph of its own or turn the direction of writing. Words stay in the templates.
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
 from itertools import groupby
-from typing import Any, Final, TypeVar
 
+from cycle_engine.domain.announcements import Announcement
 from cycle_engine.domain.case import ZONE
 from cycle_engine.domain.definition import Party
 from cycle_engine.domain.notices import AS_COPY, Contact, LetterRequest, Notice, Office, PlanReference, ReportRequest
 from cycle_engine.formatting import normalised, vietnamese_sort_key
-
-_Value = TypeVar("_Value", Contact, Office, PlanReference)
-
-# A subject has room for what a task is, not for how, by what and where it is done.
-_COMPLEMENT: Final = re.compile(r"[;:,(]| (?:mức độ|theo|trên|tại|của|thuộc|cho|bằng) ")
+from notifications.clean_values import clean, clean_fields, short_task
+from notifications.news_facts import News, NewsGroup, news_groups, news_of
+from notifications.week_facts import WEEKLY_DIGEST, Week, week_of
 
 
 class Audience(StrEnum):
@@ -100,7 +95,9 @@ class Letter:
     """Everything a template may say.
 
     ``items`` are what the recipient is to do or to know, ``groups`` the same by milestone, ``copied_groups`` what was
-    said to others. A letter about ``facts`` has no items, a letter about notices no facts.
+    said to others. ``news`` are what is announced to the recipient, ``news_groups`` the same by kind, and
+    ``copied_news_groups`` what was announced to others. ``weeks`` are the work of an officer's week, one for each plan.
+    A letter about ``facts`` has none of these.
     """
 
     recipient: Contact
@@ -111,8 +108,17 @@ class Letter:
     items: tuple[Item, ...] = ()
     groups: tuple[Group, ...] = ()
     copied_groups: tuple[Group, ...] = ()
+    news: tuple[News, ...] = ()
+    news_groups: tuple[NewsGroup, ...] = ()
+    copied_news_groups: tuple[NewsGroup, ...] = ()
+    weeks: tuple[Week, ...] = ()
     facts: Mapping[str, object] = field(default_factory=dict)
     attachments: tuple[str, ...] = ()
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether there is anything in it but copies."""
+        return bool(self.items or self.news or self.weeks)
 
     @property
     def overdue(self) -> int:
@@ -126,19 +132,26 @@ class Letter:
 
 
 def letter_about_notices(request: LetterRequest) -> Letter:
-    """Gather what a letter about these notices may say."""
-    office = _clean_fields(request.office)
+    """Gather what a letter about these notices and announcements may say."""
+    office = clean_fields(request.office)
     own = [_item(notice, request.today, office) for notice in request.notices if notice.template != AS_COPY]
     copies = [_item(notice, request.today, office) for notice in request.notices if notice.template == AS_COPY]
+    news = [one for one in request.announcements if one.template != WEEKLY_DIGEST]
+    told = [news_of(one, request.today, request.office.code) for one in news if not one.is_copy]
+    copied = [news_of(one, request.today, request.office.code) for one in news if one.is_copy]
     return Letter(
         recipient=_named(request.recipient),
-        audience=_audience(request.notices),
+        audience=_audience(request),
         office=office,
-        plan=_clean_fields(request.plan),
+        plan=clean_fields(request.plan),
         today=request.today,
         items=tuple(own),
         groups=_groups(own),
         copied_groups=_groups(copies),
+        news=tuple(told),
+        news_groups=news_groups(told),
+        copied_news_groups=news_groups(copied),
+        weeks=tuple(_weeks(request)),
     )
 
 
@@ -147,10 +160,10 @@ def letter_about_facts(request: ReportRequest, audience: Audience) -> Letter:
     return Letter(
         recipient=_named(request.recipient),
         audience=audience,
-        office=_clean_fields(request.office),
-        plan=_clean_fields(request.plan),
+        office=clean_fields(request.office),
+        plan=clean_fields(request.plan),
         today=request.queued_at.astimezone(ZONE).date(),
-        facts={name: _clean(value) for name, value in request.facts.items()},
+        facts={name: clean(value) for name, value in request.facts.items()},
         attachments=tuple(normalised(attachment.name) for attachment in request.attachments),
     )
 
@@ -165,7 +178,7 @@ def _item(notice: Notice, today: date, office: Office) -> Item:
         milestone=section,
         section=section if notice.milestone_source else "",
         title=title,
-        task=_task(title),
+        task=short_task(title),
         products=tuple(normalised(product) for product in notice.products),
         stage=normalised(notice.stage),
         owner=notice.owner,
@@ -191,19 +204,28 @@ def _shift(notice: Notice) -> Shift:
     return Shift.DAY_OFF if notice.remind_by < notice.due else Shift.NONE
 
 
-def _task(title: str) -> str:
-    """Shorten ``Tự đánh giá mức độ chuyển đổi số theo Bộ chỉ số`` to ``tự đánh giá``; one syllable says nothing."""
-    cuts = (title[: match.start()].rstrip() for match in _COMPLEMENT.finditer(title))
-    short = next((cut for cut in cuts if " " in cut), title)
-    is_acronym = short[1:2].isupper()
-    return short if is_acronym else short[:1].lower() + short[1:]
+def _weeks(request: LetterRequest) -> Iterator[Week]:
+    for announcement in request.announcements:
+        is_weekly = announcement.template == WEEKLY_DIGEST
+        if is_weekly and (week := week_of(announcement, request.office.code, request.notices)):
+            yield week
 
 
-def _audience(notices: Sequence[Notice]) -> Audience:
-    """Whom the letter speaks to: the highest post that its own notices are addressed to."""
-    own = {_post(notice) for notice in notices if notice.template != AS_COPY}
+def _audience(request: LetterRequest) -> Audience:
+    """Whom the letter speaks to: the highest post that what it says first-hand is addressed to."""
+    own = {_post(notice) for notice in request.notices if notice.template != AS_COPY}
+    own |= {_post_told(one, request) for one in request.announcements if not one.is_copy}
     ranks = (Audience.SUPERIOR, Audience.HEAD, Audience.OFFICER, Audience.DEPARTMENT, Audience.SCHOOL)
     return next((audience for audience in ranks if audience in own), Audience.COPIED)
+
+
+def _post_told(announcement: Announcement, request: LetterRequest) -> Audience:
+    """The post an announcement is addressed to; the office is told of its own case, and of what it owns."""
+    word = announcement.addressee.value
+    if word in set(Audience):
+        return Audience(word)
+    is_office = announcement.unit == request.office.code or request.recipient.address == request.office.email
+    return Audience.DEPARTMENT if is_office else Audience.SCHOOL
 
 
 def _post(notice: Notice) -> Audience:
@@ -221,22 +243,5 @@ def _groups(items: Iterable[Item]) -> tuple[Group, ...]:
 
 
 def _named(contact: Contact) -> Contact:
-    cleaned: Contact = _clean_fields(contact)
+    cleaned: Contact = clean_fields(contact)
     return cleaned if cleaned.name else replace(cleaned, name=cleaned.address)
-
-
-@lru_cache(maxsize=1024)  # an office writes hundreds of letters with the same name under the same plan
-def _clean_fields(value: _Value) -> _Value:
-    cleaned: dict[str, Any] = {field.name: _clean(getattr(value, field.name)) for field in fields(value)}
-    return replace(value, **cleaned)
-
-
-def _clean(value: object) -> object:
-    """Clean a fact of any kind a template may be given; what is none of them is shown as its text."""
-    if value is None or isinstance(value, bool | int | Decimal | date):
-        return value
-    if isinstance(value, Mapping):
-        return {normalised(str(name)): _clean(content) for name, content in value.items()}
-    if isinstance(value, list | tuple):
-        return tuple(map(_clean, value))
-    return normalised(str(value))

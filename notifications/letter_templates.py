@@ -9,27 +9,31 @@ from pathlib import Path
 from typing import Final
 
 from notifications.letter_facts import Audience
+from notifications.news_facts import NEWS_TEMPLATES
+from notifications.week_facts import WEEKLY_DIGEST
 
 NOTICE_TEMPLATES: Final = ("reminder", "due_today", "overdue", "escalation_head", "escalation_superior")
 """The letters that say one notice; a ladder's rung names one of them."""
 
 DIGEST: Final = "digest"
-"""The letter that says several notices, or copies."""
+"""The letter that says several things, or copies."""
 
-FACT_TEMPLATES: Final[Mapping[str, Audience]] = {
-    "monthly_report": Audience.SUPERIOR,
-    "returned": Audience.SCHOOL,
-    "extension_granted": Audience.SCHOOL,
-    "recognized": Audience.SCHOOL,
-}
+ANNOUNCEMENT_TEMPLATES: Final = (*NEWS_TEMPLATES, WEEKLY_DIGEST)
+"""The letters that tell one announcement; a transition of a workflow, or what else happened, names one of them."""
+
+FACT_TEMPLATES: Final[Mapping[str, Audience]] = {"monthly_report": Audience.SUPERIOR}
 """The letters about facts, each with whom it speaks to."""
 
-TEMPLATES: Final = (*NOTICE_TEMPLATES, DIGEST, *FACT_TEMPLATES)
+TEMPLATES: Final = (*NOTICE_TEMPLATES, DIGEST, *ANNOUNCEMENT_TEMPLATES, *FACT_TEMPLATES)
 PARTS: Final = ("subject.txt", "body.txt", "body.html")
 
-WORDING: Final = "wording.txt"
-"""Sentences that text and HTML share: read as ``wording.html`` too, so that its values are escaped there."""
+SENTENCES: Final[Mapping[str, str]] = {
+    "wording.html": "wording.txt",
+    "news.html": "news.txt",
+    "week.html": "week.txt",
+}
+"""Sentences that text and HTML share: the file read again as HTML, so that its values are escaped there."""
 
-SHARED: Final = (WORDING, "layout.txt", "layout.html", "parts.txt", "parts.html")
+SHARED: Final = (*SENTENCES.values(), "layout.txt", "layout.html", "parts.txt", "parts.html")
 TEMPLATE_FILES: Final = frozenset({*SHARED, *(f"{template}/{part}" for template in TEMPLATES for part in PARTS)})
 SHIPPED_TEMPLATES: Final = Path(__file__).resolve().parent / "templates" / "email"

@@ -11,7 +11,6 @@ from typing import Final
 from cycle_engine.errors import Problem
 from cycle_engine.formatting import nearest, vietnamese_date
 from cycle_engine.messages import Text, text
-from notifications.composing import TemplateBroken, Writer, Written
 from notifications.letter_facts import Letter
 from notifications.letter_templates import (
     DIGEST,
@@ -21,6 +20,7 @@ from notifications.letter_templates import (
     TEMPLATE_FILES,
     TEMPLATES,
 )
+from notifications.rendering import TemplateBroken, Writer, Written
 from notifications.sample_letters import HOSTILE_MARK, sample_letters
 
 _OFFICIAL: Final = "28/2018/QĐ-TTg"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
 
+from cycle_engine.domain.announcements import Announcement
 from cycle_engine.domain.definition import Addressee, Party
 from cycle_engine.domain.notices import (
     AS_COPY,
@@ -19,6 +20,7 @@ from cycle_engine.domain.notices import (
 )
 from notifications.letter_facts import Letter, letter_about_facts, letter_about_notices
 from notifications.letter_templates import DIGEST, FACT_TEMPLATES, NOTICE_TEMPLATES
+from notifications.sample_announcements import sample_announcements
 
 HOSTILE_MARK: Final = "<b>\"'&{{ 7 * 7 }}{% raw %}"
 """A value that would show when it was taken for code."""
@@ -38,37 +40,8 @@ FACTS: Final[Mapping[str, Mapping[str, object]]] = {
         "ends_on": date(2025, 2, 14),
         "figures": {"Tổng số trường": 25, "Đã tự đánh giá": 20, "Quá hạn": 3, "Tỷ lệ hoàn thành (%)": None},
     },
-    "returned": {
-        "unit_name": "Trường Mầm non A",
-        "section": "II.2",
-        "title": "Đề nghị đánh giá ngoài mức độ chuyển đổi số",
-        "stage": "Đề nghị đánh giá ngoài",
-        "products": ("Tờ trình đề nghị đánh giá ngoài",),
-        "reason": "bổ sung danh mục minh chứng theo tiêu chí",
-        "round": 1,
-        "due": date(2025, 3, 14),
-    },
-    "extension_granted": {
-        "unit_name": "Trường Mầm non A",
-        "section": "II.1",
-        "title": "Tự đánh giá mức độ chuyển đổi số theo Bộ chỉ số; Phê duyệt kết quả",
-        "task": "tự đánh giá",
-        "products": ("Biên bản tự đánh giá", "Quyết định công nhận kết quả tự đánh giá"),
-        "previous_due": date(2025, 1, 31),
-        "due": date(2025, 2, 14),
-        "reason": "nhà trường đang sửa chữa cơ sở vật chất",
-    },
-    "recognized": {
-        "unit_name": "Trường Mầm non A",
-        "section": "I.4",
-        "level": "Mức độ 2",
-        "number": None,
-        "dated": date(2025, 5, 20),
-        "publish_by": date(2025, 5, 30),
-    },
 }
-"""What each letter about facts is about. A request gives the same names; None is printed ``[...]``, and ``publish_by``
-None leaves its sentence out."""
+"""What each letter about facts is about. A request gives the same names; None is printed ``[...]``."""
 
 
 def sample_letters() -> Iterator[tuple[str, Letter]]:
@@ -85,9 +58,23 @@ def sample_letters() -> Iterator[tuple[str, Letter]]:
         yield DIGEST, _about_notices([_notice(AS_COPY, name, Party.SCHOOL)], name, _DAYS[0])
         for template in FACT_TEMPLATES:
             yield template, _about_facts(template, name)
+        yield from _letters_of_news(name)
 
 
-def _about_notices(notices: list[Notice], name: str, today: date) -> Letter:
+def _letters_of_news(name: str) -> Iterator[tuple[str, Letter]]:
+    """Every announcement by itself, to everybody; then all of them in one letter, first-hand and as copies."""
+    for addressee in Addressee:
+        told = sample_announcements(name, addressee)
+        for announcement in told:
+            yield announcement.template, _about_notices([], name, _DAYS[-1], (announcement,))
+        copies = tuple(replace(announcement, is_copy=True) for announcement in told)
+        notices = [_notice(NOTICE_TEMPLATES[0], name, Party.SCHOOL, addressee)]
+        for more in ([], notices):
+            yield DIGEST, _about_notices(more, name, _DAYS[-1], told)
+            yield DIGEST, _about_notices(more, name, _DAYS[-1], copies)
+
+
+def _about_notices(notices: list[Notice], name: str, today: date, told: tuple[Announcement, ...] = ()) -> Letter:
     request = LetterRequest(
         message_id="<sample@phong.example>",
         recipient=Contact("truong@truong.example", name),
@@ -97,6 +84,7 @@ def _about_notices(notices: list[Notice], name: str, today: date) -> Letter:
         plan=_plan(name),
         today=today,
         queued_at=datetime(2025, 1, 17, tzinfo=UTC),
+        announcements=told,
     )
     return letter_about_notices(request)
 

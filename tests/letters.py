@@ -82,7 +82,8 @@ def a_notice(template: str = "reminder", **facts: Any) -> Notice:
         **facts,
     }
     recipient = given["owner"] if given["addressee"] is Addressee.OWNER else given["addressee"]
-    key = NoticeKey(1, given.pop("milestone"), 0, given["due"], given.pop("offset"), str(recipient))
+    case_id = given.pop("case_id", 1)
+    key = NoticeKey(case_id, given.pop("milestone"), 0, given["due"], given.pop("offset"), str(recipient))
     return Notice(key=key, template=template, **given)
 
 
@@ -100,10 +101,10 @@ def a_request(*notices: Notice, to: Contact = SCHOOL, today: date = date(2025, 1
 
 
 def a_report(template: str = "monthly_report", **facts: Any) -> ReportRequest:
-    """A letter about facts: February's report to the province, or what a school is told of its own case."""
+    """A letter about facts: February's report to the province."""
     given = {
         "message_id": "<report-1@phong.example>",
-        "recipient": SUPERIOR if template == "monthly_report" else SCHOOL,
+        "recipient": SUPERIOR,
         "cc": (),
         "facts": FACTS.get(template, {}),
         "attachments": (),

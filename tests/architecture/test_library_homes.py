@@ -22,7 +22,7 @@ HOMES = {
     ),
     "holidays": ("cycle_engine/definitions/days_off.py",),
     "icalendar": ("cycle_engine/reports/*",),
-    "jinja2": ("notifications/composing.py", "cycle_engine/reports/*"),
+    "jinja2": ("notifications/rendering.py", "cycle_engine/reports/*"),
     "psycopg": ("cycle_engine/store/*",),
     "pypdf": ("cycle_engine/definitions/document_pdf.py",),
     "python_calamine": ("cycle_engine/definitions/sheets.py",),
