@@ -39,6 +39,7 @@ COMMANDS: Final = {
     "simulate": "cycle_engine.commands.simulate:simulate",
     "mail": "cycle_engine.commands.mail:mail",
     "run": "cycle_engine.commands.run:run",
+    "document": "cycle_engine.commands.document:document",
     "report": "cycle_engine.commands.report:report",
     "officer": "cycle_engine.commands.officer:officer",
     "workflow": "cycle_engine.commands.workflow:workflow",
@@ -55,9 +56,11 @@ class PostOffice:
 
     def composer(self, workspace: "Path", sender: "Contact") -> "LetterComposer":
         """Give the composer who writes as ``sender``, with the workspace's own templates first."""
+        from cycle_engine.reports.calendar_entries import render_entries
         from notifications.composing import Composer
 
-        return Composer(sender, overrides=workspace / "templates" / "email", warn=_warn)
+        own = workspace / "templates" / "email"
+        return Composer(sender, overrides=own, warn=_warn, write_entries=render_entries)
 
     def deliver(self, desk: "Desk") -> "DeliverySummary":
         """Send what is due; in a rehearsal into the Maildir, whatever the settings say."""

@@ -4,16 +4,18 @@ An office may lay files of the shipped templates' names into a folder of its own
 nothing but each other; when one breaks, the letter is made from the shipped ones and the office is warned.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from cycle_engine.domain.appointments import Appointment
 from cycle_engine.domain.notices import AS_COPY, ComposedLetter, Contact, LetterRequest, ReportRequest
 from cycle_engine.errors import NotFound, Problem
 from cycle_engine.messages import text
 from notifications.answering import answers_go_to, safe_name
-from notifications.envelopes import Message, to_bytes
+from notifications.envelopes import CalendarPart, Message, to_bytes
 from notifications.letter_facts import Letter, letter_about_facts, letter_about_notices
 from notifications.letter_templates import (
     ANNOUNCEMENT_TEMPLATES,
@@ -30,15 +32,22 @@ class Composer:
     """Makes letters of requests, as ``sender``.
 
     ``overrides`` is the office's own folder of templates; it need not exist. ``warn`` hears of each letter that one of
-    them would have spoiled and that was made from the shipped templates instead.
+    them would have spoiled and that was made from the shipped templates instead. ``write_entries`` writes calendar
+    entries of a moment as iCalendar; without it letters carry none.
     """
 
     def __init__(
-        self, sender: Contact, *, overrides: Path | None = None, warn: Callable[[Problem], None] | None = None
+        self,
+        sender: Contact,
+        *,
+        overrides: Path | None = None,
+        warn: Callable[[Problem], None] | None = None,
+        write_entries: Callable[[Sequence[Appointment], datetime], str] | None = None,
     ) -> None:
         self._sender = sender
         self._own = _OwnTemplates(overrides) if overrides else None
         self._warn = warn
+        self._write_entries = write_entries
 
     def compose(self, request: LetterRequest) -> ComposedLetter:
         """Write the letter that says these notices. Raises ``NotFound`` for a template that does not exist."""
@@ -85,8 +94,14 @@ class Composer:
             references=references,
             list_id=f"cycle.{safe_name(request.office.code)}.{self._domain}",
             attachments=request.attachments if isinstance(request, ReportRequest) else (),
+            calendar=self._calendar(request),
         )
         return ComposedLetter(subject=written.subject, message=to_bytes(message))
+
+    def _calendar(self, request: LetterRequest | ReportRequest) -> CalendarPart | None:
+        if not self._write_entries or not isinstance(request, LetterRequest) or not request.appointments:
+            return None
+        return CalendarPart("PUBLISH", self._write_entries(request.appointments, request.queued_at))
 
     def _thread(self, request: LetterRequest) -> str:
         """Name the thread of one unit's milestone under one plan, else of its case: what all about it answers to."""

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from cycle_engine.domain.announcements import Announcement
+from cycle_engine.domain.appointments import Appointment
 from cycle_engine.domain.definition import Addressee, Party
 
 AS_COPY: Final = "copy"
@@ -113,6 +114,7 @@ class LetterRequest:
     today: date
     queued_at: datetime
     announcements: tuple[Announcement, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

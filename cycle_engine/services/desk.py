@@ -97,6 +97,7 @@ class Desk:
         self.composer = composer
         self.behalf = behalf
         self.as_of = as_of
+        self.only_plays = False
 
     def looking_back(self, until: datetime) -> "Desk":
         """Make the same desk at a moment of the past: it sees what was known then, and that moment is its today."""
@@ -111,9 +112,9 @@ class Desk:
         return other
 
     def elsewhere(self, database: Database, *, composer: Callable[[Contact], LetterComposer]) -> "Desk":
-        """Make the same desk at another database, with another composer."""
+        """Make the same desk at another database, with another composer: what is done there only plays."""
         other = copy(self)
-        other.database, other.composer = database, composer
+        other.database, other.composer, other.only_plays = database, composer, True
         return other
 
     @property

@@ -1,7 +1,7 @@
 """Letters into the outbox: composed and queued in the transaction that causes them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -21,6 +21,7 @@ from cycle_engine.domain.recipients import LetterPlan
 from cycle_engine.domain.units import Unit
 from cycle_engine.errors import NotFound, OperationRefused
 from cycle_engine.messages import text
+from cycle_engine.services.appointments import enclosed
 from cycle_engine.services.desk import Desk, OpenCycle
 from cycle_engine.store.contacts import contacts_from
 from cycle_engine.store.outbox import queue_letters
@@ -68,7 +69,11 @@ def write_letters(
         return ()
     composer = desk.composer(sender_contact(desk, office))
     at = written_at or desk.clock.now()
-    requests = [_request(desk, cycle, plan, office, at=at) for plan in plans]
+    entries = ((),) * len(plans) if desk.only_plays else enclosed(transaction, desk, cycle, plans, office)
+    requests = [
+        replace(_request(desk, cycle, plan, office, at=at), appointments=own)
+        for plan, own in zip(plans, entries, strict=True)
+    ]
     letters = [_new_letter(request, composer.compose(request)) for request in requests]
     numbers = queue_letters(transaction, letters, at=at)
     return tuple(
