@@ -1,10 +1,12 @@
 """Which milestones must be fulfilled before another can be.
 
 On one track that follows from the graph; between tracks from the guards: a step that waits until a track has come to
-a stage, or until no case is left in one, needs the milestones of the steps that lead there.
+a stage, or until no case is left in one, needs the milestones of the steps that lead there. A step on the way that no
+milestone of the track completes is promised where another track's milestone hands its document in: a school publishes
+after the office's milestone with the decision.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from cycle_engine.definitions.track_graph import is_needed_for, reachable_stages
 from cycle_engine.domain.definition import GuardCall, Milestone, Plan, Track, Transition, Workflow
@@ -16,7 +18,13 @@ def milestones_needed_for(milestone: Milestone, plan: Plan, workflow: Workflow) 
     if found is None:
         return ()
     needed = set(_steps_needed(*found, workflow))
-    return tuple(other for other in plan.milestones if (other.track, other.completes) in needed)
+    promised = _products_promised(found[0], needed, plan)
+    return tuple(
+        other
+        for other in plan.milestones
+        if (other.track, other.completes) in needed
+        or (other.track != milestone.track and not promised.isdisjoint(other.products))
+    )
 
 
 def _completing(milestone: Milestone, workflow: Workflow) -> tuple[Track, Transition] | None:
@@ -32,6 +40,13 @@ def _steps_needed(track: Track, step: Transition, workflow: Workflow) -> Iterato
             yield track.name, other.id
     for call in step.guards:
         yield from _steps_guarded(call, workflow)
+
+
+def _products_promised(track: Track, needed: Collection[tuple[str, str]], plan: Plan) -> frozenset[str]:
+    """Name what must be handed in on the way by steps for which the track has no milestone of its own."""
+    completed = {milestone.completes for milestone in plan.milestones_of(track.name)}
+    steps = (step for step in track.transitions if (track.name, step.id) in needed and step.id not in completed)
+    return frozenset(product for step in steps for product in step.products)
 
 
 def _steps_guarded(call: GuardCall, workflow: Workflow) -> Iterator[tuple[str, str]]:

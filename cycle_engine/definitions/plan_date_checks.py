@@ -3,7 +3,7 @@
 All of it is shown and none of it forbids opening a cycle: the office may have no say in the dates.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -24,7 +24,7 @@ def check_plan_dates(plan: Plan, calendar: WorkingCalendar) -> tuple[Finding, ..
         *(warning(where, "beyond_calendar", day=day) for where, day in beyond),
         *_day_off_findings(plan, calendar, known),
         *_window_findings(plan, calendar),
-        *_year_findings(plan, calendar),
+        *_year_findings(plan, calendar, known),
     )
 
 
@@ -71,18 +71,22 @@ def _day_off_findings(
 
 
 def _window_findings(plan: Plan, calendar: WorkingCalendar) -> Iterator[Finding]:
+    """Find windows too short to work in, from their first day or, where that is later, from the plan's issue on."""
     for number, milestone in enumerate(plan.milestones, start=1):
-        opens, due = milestone.opens, milestone.due
-        if not (opens and due and opens <= due and calendar.covers(opens) and calendar.covers(due)):
+        opens, due = max(milestone.opens or plan.issued, plan.issued), milestone.due
+        if not (due and opens <= due and calendar.covers(opens) and calendar.covers(due)):
             continue
         days = calendar.count_between(opens, due) + calendar.is_working(opens)
         if days < SHORTEST_WINDOW:
+            name = "window_too_short" if opens == milestone.opens else "window_after_issue_too_short"
             facts = {"milestone": milestone.id, "opens": opens, "due": due, "days": days, "least": SHORTEST_WINDOW}
-            yield warning(f"milestones[{number}]", "window_too_short", **facts)
+            yield warning(f"milestones[{number}]", name, **facts)
 
 
-def _year_findings(plan: Plan, calendar: WorkingCalendar) -> Iterator[Finding]:
-    days = (day for milestone in plan.milestones for day in (milestone.opens, milestone.due) if day)
+def _year_findings(plan: Plan, calendar: WorkingCalendar, known: Iterable[date]) -> Iterator[Finding]:
+    """Find the years nobody confirmed in which a milestone opens, is due, or becomes late."""
+    days = [day for milestone in plan.milestones for day in (milestone.opens, milestone.due) if day]
+    days += (deadline_for(day, plan, calendar).late_after for day in known)
     for year in sorted({day.year for day in days}):
         if not calendar.is_confirmed(year):
             yield warning("school_year", "year_unconfirmed", year=year)

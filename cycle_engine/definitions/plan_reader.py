@@ -54,14 +54,14 @@ def _plan(table: Table) -> Plan:
         ladder=tuple(_rung(row) for row in table.rows("ladder", required=False)),
     )
     for repeated in repeats(milestone.id for milestone in plan.milestones if milestone.id):
-        table.report("milestones", "id_twice", value=repeated)
+        table.report("milestones", "id_twice", "id_twice_hint", value=repeated)
     return table.close(plan)
 
 
 def _school_year(table: Table) -> str:
     written = table.text("school_year").replace(" ", "").replace("–", "-")
     if written and school_year_span(written) is None:
-        table.report("school_year", "not_a_school_year", value=written)
+        table.report("school_year", "not_a_school_year", "not_a_school_year_hint", value=written)
     return written
 
 

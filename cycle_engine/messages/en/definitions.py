@@ -40,6 +40,7 @@ TEXTS: Final[dict[str, str]] = {
     "guard_without_argument": "the guard “{guard}” takes no “{argument}”",
     "guard_without_argument_hint": 'write just "{guard}"',
     "id_twice": "the id “{value}” comes twice",
+    "id_twice_hint": "give each row an id of its own",
     "id_with_blank": "the id “{value}” must not hold a blank",
     "initial_is_nobodys": "a case that begins in “{stage}” is nobody's to move",
     "initial_is_nobodys_hint": "let initial be a stage with an owner, or give “{stage}” one",
@@ -141,6 +142,12 @@ TEXTS: Final[dict[str, str]] = {
     "wanted_int": "“{value}” must be a whole number",
     "wanted_list": "“{value}” must be a list [ … ]",
     "wanted_str": "“{value}” must be text in quotes",
+    "window_after_issue_too_short": (
+        "the milestone {milestone} has only {days} working day(s) from the plan's issue on {opens} to {due}"
+    ),
+    "window_after_issue_too_short_hint": (
+        "let {milestone} be due later, so that at least {least} working days are left after the plan was issued"
+    ),
     "window_too_short": "the milestone {milestone} has only {days} working day(s), from {opens} to {due}",
     "window_too_short_hint": "give {milestone} at least {least} working days: a later due or an earlier opens",
     "year_unconfirmed": "nobody has confirmed the days off of {year}, so deadlines in it may move",

@@ -49,6 +49,7 @@ TEXTS: Final[dict[str, str]] = {
     "guard_without_argument": "điều kiện “{guard}” không nhận “{argument}”",
     "guard_without_argument_hint": 'viết gọn là "{guard}"',
     "id_twice": "mã “{value}” có hai lần",
+    "id_twice_hint": "đặt cho mỗi dòng một mã riêng",
     "id_with_blank": "mã “{value}” không được có dấu cách",
     "initial_is_nobodys": "hồ sơ bắt đầu ở “{stage}” thì không ai phải làm gì",
     "initial_is_nobodys_hint": "chọn initial là giai đoạn có owner, hoặc ghi owner cho “{stage}”",
@@ -147,6 +148,12 @@ TEXTS: Final[dict[str, str]] = {
     "wanted_int": "“{value}” phải là một số nguyên",
     "wanted_list": "“{value}” phải là một danh sách [ … ]",
     "wanted_str": "“{value}” phải là chữ đặt trong dấu nháy",
+    "window_after_issue_too_short": (
+        "mốc {milestone} chỉ có {days} ngày làm việc kể từ ngày ban hành kế hoạch {opens} đến {due}"
+    ),
+    "window_after_issue_too_short_hint": (
+        "lùi hạn của {milestone} để còn ít nhất {least} ngày làm việc sau khi ban hành kế hoạch"
+    ),
     "window_too_short": "mốc {milestone} từ {opens} đến {due} chỉ có {days} ngày làm việc",
     "window_too_short_hint": "cho mốc {milestone} ít nhất {least} ngày làm việc: lùi due hoặc đưa opens lên sớm hơn",
     "year_unconfirmed": "ngày nghỉ của năm {year} chưa được xác nhận, các hạn trong năm đó có thể đổi",

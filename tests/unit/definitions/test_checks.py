@@ -1,12 +1,15 @@
 """Each defect is put into the sound shipped workflow; it must be found, and nothing else."""
 
+from dataclasses import replace
+
 import pytest
 
 from cycle_engine.definitions.checks import check_workflow
 from cycle_engine.definitions.findings import Finding, Severity
-from cycle_engine.domain.definition import Workflow
+from cycle_engine.domain.definition import GuardCall, Workflow
 from cycle_engine.messages import Language
 from tests.definition_files import GENERAL_TEXT, PRESCHOOL_TEXT, WORKFLOW_TEXT, a_workflow, speaking
+from tests.plan_defects import finding_codes
 
 SCHOOL, DEPARTMENT = "tracks.school", "tracks.department"
 
@@ -59,7 +62,24 @@ DEFECTS = [
     ('"reported"', '"previous"',
      {(f"{DEPARTMENT}.stages[5].id", "stage_named_previous"), (f"{DEPARTMENT}.stages[5]", "stage_unreachable"),
       *((f"{DEPARTMENT}.stages[{n}]", "stage_without_end") for n in (1, 2, 3, 4))}),
+    ('letter = "certificate_ready"', 'letter = "certificate"',
+     {(f"{SCHOOL}.transitions[6].tells[1].letter", "unknown_template")}),
+    ('product = "certificate"', 'product = "certificat"',
+     {(f"{SCHOOL}.transitions[6].tells[1].product", "unknown_product")}),
 ]  # fmt: skip
+
+
+def test_there_is_a_defect_for_every_code_that_the_check_of_workflows_can_find() -> None:
+    in_files = {code for *_, expected in DEFECTS for _, code in expected}
+    assert in_files | {"unknown_guard"} == finding_codes("checks.py")
+
+
+def test_a_guard_that_does_not_exist_is_found_in_a_workflow_that_no_file_holds() -> None:
+    workflow = a_workflow(source=WORKFLOW_TEXT)
+    track = workflow.track("school")
+    step = replace(track.transitions[0], guards=(GuardCall("has_reasons"),))
+    spoiled = replace(workflow, tracks=(replace(track, transitions=(step,)),))
+    assert found(spoiled) == {(f"{SCHOOL}.transitions[1].guards", "unknown_guard")}
 
 
 @pytest.mark.parametrize(("spoil", "by", "expected"), DEFECTS)

@@ -119,7 +119,8 @@ def test_words_that_are_no_school_year_are_found_in_a_plan_that_no_file_holds() 
     assert found(replace(a_plan(), school_year="2024")) == {("school_year", "not_a_school_year")}
 
 
-# Who needs whom in 74/KH-GDDT: within a track by the order of its stages, between tracks by the gates.
+# Who needs whom in 74/KH-GDDT: within a track by the order of its stages, between tracks by the gates and the
+# decision that a school publishes.
 NEEDED = {
     "I.1": "",
     "I.2": "I.1",
@@ -128,7 +129,7 @@ NEEDED = {
     "II.1": "",
     "II.2": "II.1",
     "II.3": "I.1 I.2 II.1 II.2",
-    "II.4": "II.1 II.2 II.3",
+    "II.4": "I.4 II.1 II.2 II.3",
 }
 
 

@@ -100,6 +100,23 @@ def test_a_last_day_in_a_year_that_nobody_confirmed_is_enough() -> None:
     assert found(findings) == [("school_year", "year_unconfirmed")]
 
 
+def test_a_last_day_that_rolls_into_a_year_that_nobody_confirmed_is_enough() -> None:
+    eve = DayOff(date(2024, 12, 31), DayKind.PROVINCIAL, "Ngày mẫu")
+    plan = a_plan_on_working_days("2024-12-02", "2024-12-31")
+    assert found(check_plan_dates(plan, a_calendar(eve, confirmed=(2024,)))) == [
+        ("milestones[1].due", "due_in_holiday"),
+        ("school_year", "year_unconfirmed"),
+    ]
+
+
+@pytest.mark.parametrize(("issued", "days"), [("2024-11-25", None), ("2024-11-26", 4), ("2024-11-29", 1)])
+def test_a_window_that_opened_before_the_plan_was_issued_begins_with_its_issue(issued: str, days: int | None) -> None:
+    plan = replace(a_plan_on_working_days(), issued=date.fromisoformat(issued))
+    findings = check_plan_dates(plan, a_calendar())
+    assert found(findings) == ([] if days is None else [("milestones[1]", "window_after_issue_too_short")])
+    assert [finding.message.facts["days"] for finding in findings] == ([] if days is None else [days])
+
+
 def test_a_day_beyond_the_calendar_is_shown_and_not_guessed_about() -> None:
     findings = check_plan_dates(a_plan_on_working_days(), a_calendar(first="2025-01-01"))
     assert found(findings) == [("milestones[1].due", "beyond_calendar")]
