@@ -5,11 +5,10 @@ the transaction holds the database, somebody else was first and nothing is done.
 would do and then takes the transaction back, so what it shows is what will happen.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from cycle_engine.domain.acts import After, date_refusals, facts_after
 from cycle_engine.domain.announcements import Announcement, Occasion, announcements_of
@@ -24,19 +23,25 @@ from cycle_engine.messages import Label, text
 from cycle_engine.services.board import unit_not_found
 from cycle_engine.services.command_lines import whole_command
 from cycle_engine.services.desk import Actor, Desk, OpenCycle
+from cycle_engine.services.handing_in import document_of, hash_papers, keep_papers
 from cycle_engine.services.surroundings import Surroundings
 from cycle_engine.services.withdrawing import announce, withdraw
 from cycle_engine.store.cases import StoredCase, append, case_of, cases_of, events_of, hold_cases
-from cycle_engine.store.files import hash_file, keep_file
 from cycle_engine.store.rows import Rows
 
 if TYPE_CHECKING:
     from cycle_engine.store.writing import Transaction
 
+Besides: TypeAlias = "Callable[[Transaction, Sequence[tuple[StoredCase, Event]]], None]"
+"""What is written with acts in their transaction, given the events and the cases as they were before them."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActRequest:
-    """What was asked for: a transition of one unit, with papers as they stand on the command line."""
+    """What was asked for: a transition of one unit, with papers as they stand on the command line.
+
+    ``kept`` are documents that are in the store already, or will be by the time the act is made.
+    """
 
     unit: str
     transition: str
@@ -48,6 +53,7 @@ class ActRequest:
     note: str = ""
     until: date | None = None
     seen: int | None = None
+    kept: tuple[Document, ...] = ()
 
     @property
     def options(self) -> tuple[tuple[str, str], ...]:
@@ -89,10 +95,11 @@ class ActOutcome:
 
 @dataclass(frozen=True, slots=True)
 class ActsDone:
-    """The outcomes of a call, and the letters it took back."""
+    """The outcomes of a call, the letters it took back, and the events it made with the cases as they were before."""
 
     outcomes: tuple[ActOutcome, ...]
     letters_cancelled: int = 0
+    made: tuple[tuple[StoredCase, Event], ...] = ()
 
     @property
     def refused(self) -> tuple[ActOutcome, ...]:
@@ -100,21 +107,27 @@ class ActsDone:
         return tuple(outcome for outcome in self.outcomes if outcome.refusals)
 
 
-def perform(desk: Desk, requests: Sequence[ActRequest], *, apply_it: bool = True) -> ActsDone:
+def perform(
+    desk: Desk, requests: Sequence[ActRequest], *, apply_it: bool = True, besides: "Besides | None" = None
+) -> ActsDone:
     """Make transitions, all or none; with ``apply_it`` false, say what would happen and change nothing.
+
+    ``besides`` is called in the same transaction, which then keeps every other writer out, once nothing was refused.
 
     Raises ``NotFound`` for an unknown unit, transition or file, ``NotPermitted``, ``TransitionRefused`` for a single
     refused one, and ``Conflict`` when a case moved since the call began. Several with a refusal among them come back
     with their refusals, undone.
     """
     seen = _read_seen(desk, requests)
-    papers = _read_papers(requests)
-    with desk.database.write(alone=_touches_gates(desk, requests)) as transaction:
+    papers = hash_papers(where for request in requests for _, where in request.documents)
+    with desk.database.write(alone=besides is not None or _touches_gates(desk, requests)) as transaction:
         done = _perform_all(transaction, desk, requests, seen, papers)
+        if besides and not done.refused:
+            besides(transaction, done.made)
         if done.refused or not apply_it:
             transaction.take_back()
         else:
-            _keep_papers(desk, papers)
+            keep_papers(desk, papers)
     if apply_it and len(requests) == 1 and done.refused:
         _raise_refusal(done.refused[0], requests[0])
     return done
@@ -155,6 +168,23 @@ def find_transition(track: Track, name: str, unit: str) -> Transition:
     raise NotFound("transition_unknown", hints=hints, transition=name, known=known)
 
 
+def case_moved(rows: Rows, case: StoredCase, seen: int) -> Conflict:
+    """Say that a case moved since it was seen, and what happened in between."""
+    between = [event for event in events_of(rows, case.id) if event.seq > seen]
+    happened = [
+        f"{event.seq}. {event.transition or event.kind.value} → {event.target} ({event.actor})" for event in between
+    ]
+    return Conflict(
+        "case_moved",
+        hints=[text("errors.case_moved_hint", unit=case.unit)],
+        unit=case.unit,
+        seen=seen,
+        now=case.state.seq,
+        stage=case.state.stage,
+        happened=happened,
+    )
+
+
 def _read_seen(desk: Desk, requests: Sequence[ActRequest]) -> Mapping[str, int]:
     repeated = {r.unit for r in requests if sum(other.unit == r.unit for other in requests) > 1}
     if repeated and len({(r.unit, r.transition) for r in requests}) < len(requests):
@@ -166,12 +196,6 @@ def _read_seen(desk: Desk, requests: Sequence[ActRequest]) -> Mapping[str, int]:
             find_transition(cycle.workflow.track(cases[request.unit].track), request.transition, request.unit)
     asked = {request.unit: request.seen for request in requests if request.seen is not None}
     return {unit: case.state.seq for unit, case in cases.items()} | asked
-
-
-def _read_papers(requests: Sequence[ActRequest]) -> Mapping[str, str]:
-    """Hash every file that is handed in, once; links have no hash."""
-    given = {where for request in requests for _, where in request.documents if not _is_link(where)}
-    return {where: hash_file(Path(where)) for where in sorted(given)}
 
 
 def _touches_gates(desk: Desk, requests: Sequence[ActRequest]) -> bool:
@@ -195,21 +219,23 @@ def _perform_all(
     surroundings = Surroundings(transaction, cycle, supplement_until)
     hold_cases(transaction, cycle.stored.id, [request.unit for request in requests])
     expected, outcomes, changed = dict(seen), [], []
+    made: list[tuple[StoredCase, Event]] = []
     announcements: list[Announcement] = []
     for request in requests:
         case = find_case(transaction, cycle, request.unit)
         if case.state.seq != expected[request.unit]:
-            raise _conflict(transaction, case, expected[request.unit])
+            raise case_moved(transaction, case, expected[request.unit])
         outcome, event = _perform_one(desk, actor, surroundings, case, _act(request, papers))
         outcomes.append(outcome)
         if event:
             append(transaction, [(case, event)])
+            made.append((case, event))
             expected[request.unit] = event.seq
             changed.append((case, apply(case.state, event)))
             announcements.extend(_announcements(cycle, case, event))
     withdrawal = withdraw(transaction, desk, cycle, changed)
     announce(transaction, desk, cycle, announcements, changed)
-    return ActsDone(tuple(outcomes), withdrawal.cancelled)
+    return ActsDone(tuple(outcomes), withdrawal.cancelled, tuple(made))
 
 
 def _perform_one(
@@ -227,7 +253,7 @@ def _perform_one(
     if against:
         return outcome, None
     target = target_of(track, state.stage, transition.id, previous=state.previous_stage)
-    after = After(cycle.workflow, cycle.plan, track, transition, target)
+    after = After(cycle.workflow, cycle.plan, track, transition, target, circumstances.indicators)
     event = chain_event(
         (state.seq, state.hash),
         case_key=state.key,
@@ -255,44 +281,13 @@ def _act(request: ActRequest, papers: Mapping[str, str]) -> Act:
     return Act(
         unit=request.unit,
         transition=request.transition,
-        documents=tuple(_document(kind, where, papers) for kind, where in request.documents),
+        documents=(*(document_of(kind, where, papers) for kind, where in request.documents), *request.kept),
         number=request.number,
         level=request.level,
         reason=request.reason,
         note=request.note,
         until=request.until,
         occurred_on=request.dated,
-    )
-
-
-def _document(kind: str, where: str, papers: Mapping[str, str]) -> Document:
-    if _is_link(where):
-        return Document(kind=kind, link=where)
-    return Document(kind=kind, name=Path(where).name, sha256=papers[where])
-
-
-def _is_link(where: str) -> bool:
-    return where.casefold().startswith(("http://", "https://"))
-
-
-def _keep_papers(desk: Desk, papers: Mapping[str, str]) -> None:
-    for where, sha256 in papers.items():
-        keep_file(Path(where), sha256, desk.documents)
-
-
-def _conflict(rows: Rows, case: StoredCase, seen: int) -> Conflict:
-    between = [event for event in events_of(rows, case.id) if event.seq > seen]
-    happened = [
-        f"{event.seq}. {event.transition or event.kind.value} → {event.target} ({event.actor})" for event in between
-    ]
-    return Conflict(
-        "case_moved",
-        hints=[text("errors.case_moved_hint", unit=case.unit)],
-        unit=case.unit,
-        seen=seen,
-        now=case.state.seq,
-        stage=case.state.stage,
-        happened=happened,
     )
 
 

@@ -1,7 +1,8 @@
 """Documents handed in, kept by the SHA-256 of their bytes: the same file is kept once, a changed byte is found."""
 
 import os
-from hashlib import file_digest
+from collections.abc import Callable
+from hashlib import file_digest, sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -20,23 +21,34 @@ def hash_file(path: Path) -> str:
         raise Unavailable("file_unreadable", file=str(path), detail=error.strerror or str(error)) from error
 
 
-def keep_file(path: Path, sha256: str, folder: Path) -> Path:
+def keep_file(path: Path, digest: str, folder: Path) -> Path:
     """Copy a file into the store under its hash, whole or not at all. Raises ``Unavailable`` when the disk refuses."""
-    target = stored_path(folder, sha256)
-    if target.exists():
-        return target
+    target = stored_path(folder, digest)
+    return target if target.exists() else _keep(path.read_bytes, target, folder)
+
+
+def keep_content(content: bytes, folder: Path) -> str:
+    """Keep bytes that come from no file and name them by their hash. Raises ``Unavailable`` when the disk refuses."""
+    digest = sha256(content).hexdigest()
+    target = stored_path(folder, digest)
+    if not target.exists():
+        _keep(lambda: content, target, folder)
+    return digest
+
+
+def stored_path(folder: Path, digest: str) -> Path:
+    """Where a document of this hash is kept."""
+    return folder / digest[:2] / digest
+
+
+def _keep(read: Callable[[], bytes], target: Path, folder: Path) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=target.parent, delete=False) as stream:
-            stream.write(path.read_bytes())
+            stream.write(read())
             stream.flush()
             os.fsync(stream.fileno())
         Path(stream.name).replace(target)
     except OSError as error:
         raise Unavailable("workspace_not_writable", path=str(folder), cause=error.strerror or str(error)) from error
     return target
-
-
-def stored_path(folder: Path, sha256: str) -> Path:
-    """Where a document of this hash is kept."""
-    return folder / sha256[:2] / sha256

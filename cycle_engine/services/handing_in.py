@@ -1,0 +1,31 @@
+"""Files and links handed in with an act: hashed before the transaction, kept in it once nothing was refused."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from cycle_engine.domain.events import Document
+from cycle_engine.services.desk import Desk
+from cycle_engine.store.files import hash_file, keep_file
+
+
+def hash_papers(places: Iterable[str]) -> Mapping[str, str]:
+    """Hash every file that is handed in, once; links have no hash. Raises ``NotFound``."""
+    return {where: hash_file(Path(where)) for where in sorted({where for where in places if not is_link(where)})}
+
+
+def document_of(kind: str, where: str, papers: Mapping[str, str]) -> Document:
+    """Make the document that a file or a link is."""
+    if is_link(where):
+        return Document(kind=kind, link=where)
+    return Document(kind=kind, name=Path(where).name, sha256=papers[where])
+
+
+def is_link(where: str) -> bool:
+    """Whether the words of a call name a link and no file."""
+    return where.casefold().startswith(("http://", "https://"))
+
+
+def keep_papers(desk: Desk, papers: Mapping[str, str]) -> None:
+    """Keep the files in the workspace, by their hashes."""
+    for where, sha256 in papers.items():
+        keep_file(Path(where), sha256, desk.documents)
