@@ -87,6 +87,14 @@ class ReportSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """Where the units' calendars lie, and at which address the office serves that folder; either may be empty."""
+
+    folder: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything an office may set."""
 
@@ -96,6 +104,7 @@ class Settings:
     mail: MailSettings
     schedule: ScheduleSettings
     report: ReportSettings
+    feeds: FeedSettings
 
 
 def read_settings(workspace: Path, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -208,6 +217,7 @@ def _settings(values: Mapping[str, object], workspace: Path, environment: Mappin
         mail=MailSettings(**_typed(mail), password=environment.get("CYCLE_MAIL_PASSWORD", "")),
         schedule=ScheduleSettings(**_typed(schedule)),
         report=ReportSettings(**_typed(_table(values, "report"))),
+        feeds=FeedSettings(**_typed(_table(values, "feeds"))),
     )
 
 

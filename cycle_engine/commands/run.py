@@ -14,7 +14,7 @@ from cycle_engine.errors import CycleError
 from cycle_engine.scheduler import Job, run_jobs, stopped_by_signals
 from cycle_engine.services.daily import back_up_daily, report_when_due
 from cycle_engine.services.desk import Desk
-from cycle_engine.services.ticking import tick
+from cycle_engine.services.feeds import tick_and_publish
 from cycle_engine.services.upkeep import record_beat
 
 _log = logging.getLogger("cycle.daemon")
@@ -89,8 +89,11 @@ def _record_failure(desk: Desk, daemon: str, name: str, outcome: str) -> None:
 
 
 def _tick(desk: Desk) -> None:
-    for alarm in tick(desk).alarms:
+    ticked, made = tick_and_publish(desk)
+    for alarm in ticked.alarms:
         _log.warning("%s", alarm, extra={"action": "no_mailbox"})
+    if made.problem:
+        _log.warning("feeds: %s", made.problem, extra={"action": "feeds_not_written"})
 
 
 def _deliver(asked: Asked, desk: Desk) -> None:

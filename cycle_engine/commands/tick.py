@@ -7,6 +7,7 @@ from cycle_engine.commands.output import show_json, show_table, show_text
 from cycle_engine.commands.speaking import command, option
 from cycle_engine.domain.notices import Contact
 from cycle_engine.messages import say
+from cycle_engine.services.feeds import FeedsMade, tick_and_publish
 from cycle_engine.services.letters import QueuedLetter
 from cycle_engine.services.ticking import Ticked
 from cycle_engine.services.ticking import tick as decide_and_queue
@@ -18,9 +19,11 @@ from cycle_engine.services.ticking import tick as decide_and_queue
 def tick(asked: Asked, *, dry_run: bool) -> None:
     """Queue the day's reminders and escalations."""
     desk = open_desk(asked, writes=True)
-    ticked = decide_and_queue(desk, dry_run=dry_run)
+    ticked, made = (decide_and_queue(desk, dry_run=True), FeedsMade()) if dry_run else tick_and_publish(desk)
+    if made.problem:
+        click.echo(f"{say('errors.warning')} {made.problem}", err=True)
     if asked.json:
-        show_json(ticked_as_json(ticked))
+        show_json({**ticked_as_json(ticked), "feeds": feeds_as_json(made)})
         return
     if ticked.letters:
         headings = [say(f"output.{name}") for name in ("recipient", "copy", "subject")]
@@ -35,6 +38,12 @@ def tick(asked: Asked, *, dry_run: bool) -> None:
         return
     counts = {"queued": len(ticked.letters), "superseded": ticked.superseded, "waiting": ticked.waiting}
     show_text("output.tick_dry" if dry_run else "output.ticked", **counts)
+
+
+def feeds_as_json(made: FeedsMade) -> dict[str, object]:
+    """What became of the calendars, as programs read it."""
+    problem = str(made.problem) if made.problem else None
+    return {"written": made.written, "removed": made.removed, "problem": problem}
 
 
 def ticked_as_json(ticked: Ticked) -> dict[str, object]:

@@ -91,17 +91,16 @@ def rings_before(day: date, calendar: WorkingCalendar) -> timedelta:
 
 
 def gathered(
-    appointments: Sequence[Appointment], *, key: str, opened_at: datetime, days: Mapping[str, date]
+    appointments: Sequence[Appointment], *, key: str, opened_at: datetime, days: Mapping[str, date], sequence: int
 ) -> tuple[Appointment, ...]:
     """Gather the entries of many cases into one a milestone and deadline, for whoever watches over all of them.
 
     ``days`` are the plan's own last days: the entry of those keeps its name wherever the plan moves them, that of an
-    extension is named by its day. The sequence is that of all cases together, since a case may go from one to another.
+    extension is named by its day. ``sequence`` is that of all the cycle's cases, since a case may go from one to another.
     """
     together: dict[tuple[str, date], list[Appointment]] = defaultdict(list)
     for one in appointments:
         together[one.section, one.deadline.nominal].append(one)
-    sequence = sum(one.sequence for one in appointments)
     return tuple(
         _one_of(members, uid_of(key, opened_at, section, *_by_day(day, days.get(section))), sequence)
         for (section, day), members in sorted(together.items())

@@ -49,6 +49,11 @@ class CycleEntries:
         self._grounds = _grounds(desk, cycle, office)
         self.cases: tuple[CaseStanding, ...] = read_board(rows, desk, cycle).cases
 
+    @property
+    def sequence(self) -> int:
+        """The sequence of what all cases share."""
+        return sum(mark.seq for mark in self._marks.values()) + self._amendments
+
     def by_place(self) -> Mapping[Place, Appointment]:
         """Every entry, by what it is about; a milestone without a date, or of an exempt case, has none."""
         return {(case.case_id, one.section): one for case in self.cases for one in self.of_case(case)}

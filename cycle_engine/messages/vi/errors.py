@@ -64,6 +64,8 @@ TEXTS: Final[dict[str, str]] = {
         "không gia hạn đến {until} được: ngày này phải từ hôm nay trở đi và sau hạn hiện nay là {nominal}"
     ),
     "extension_not_later_hint": "chọn ngày muộn hơn: --until 15/02/2025",
+    "feeds_off": "lịch hẹn đang tắt: feeds.folder trong cycle.toml để trống",
+    "feeds_off_hint": "đặt folder = \"feeds\" trong bảng [feeds] của cycle.toml",
     "file_exists": "đã có tệp {file}",
     "file_exists_hint": "ghi tên khác sau -o (cycle plan read ghi đè được: thêm --replace)",
     "file_invalid": "tệp {file} có {count} chỗ sai",
