@@ -21,7 +21,10 @@ DIGEST: Final = "digest"
 ANNOUNCEMENT_TEMPLATES: Final = (*NEWS_TEMPLATES, WEEKLY_DIGEST)
 """The letters that tell one announcement; a transition of a workflow, or what else happened, names one of them."""
 
-FACT_TEMPLATES: Final[Mapping[str, Audience]] = {"monthly_report": Audience.SUPERIOR}
+FACT_TEMPLATES: Final[Mapping[str, Audience]] = {
+    "monthly_report": Audience.SUPERIOR,
+    "score_form": Audience.SCHOOL,
+}
 """The letters about facts, each with whom it speaks to."""
 
 TEMPLATES: Final = (*NOTICE_TEMPLATES, DIGEST, *ANNOUNCEMENT_TEMPLATES, *FACT_TEMPLATES)

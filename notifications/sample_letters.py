@@ -40,6 +40,7 @@ FACTS: Final[Mapping[str, Mapping[str, object]]] = {
         "ends_on": date(2025, 2, 14),
         "figures": {"Tổng số trường": 25, "Đã tự đánh giá": 20, "Quá hạn": 3, "Tỷ lệ hoàn thành (%)": None},
     },
+    "score_form": {"unit_name": "Trường Mầm non A", "due": date(2025, 1, 31)},
 }
 """What each letter about facts is about. A request gives the same names; None is printed ``[...]``."""
 

@@ -8,9 +8,8 @@ import pytest
 
 from cycle_engine.domain.notices import Attachment, ComposedLetter
 from notifications.composing import Composer
-from notifications.letter_templates import FACT_TEMPLATES
 from tests.golden_files import assert_golden
-from tests.letters import SENDER, a_report
+from tests.letters import SCHOOL, SENDER, SUPERIOR, a_report
 from tests.mail_reading import decoded, read_classic
 from tests.sample_announcements import ANNOUNCED
 from tests.sample_requests import REQUESTS
@@ -18,13 +17,12 @@ from tests.sample_requests import REQUESTS
 COMPOSER = Composer(SENDER)
 HEADERS = ("From", "To", "Cc", "Reply-To", "Subject", "Date", "Message-ID", "References", "List-Id", "Auto-Submitted")
 FILE = Attachment("bao-cao-2025-02.docx", "application/octet-stream", b"report")
+FORM = Attachment("phieu-tu-danh-gia-mna.xlsx", "application/octet-stream", b"form")
 LETTERS = {
     **{name: COMPOSER.compose(request) for name, request in (REQUESTS | ANNOUNCED).items()},
     **{
-        template.replace("_", "-"): COMPOSER.compose_report(
-            a_report(template, attachments=(FILE,) if template == "monthly_report" else ())
-        )
-        for template in FACT_TEMPLATES
+        template.replace("_", "-"): COMPOSER.compose_report(a_report(template, recipient=to, attachments=(file,)))
+        for template, to, file in (("monthly_report", SUPERIOR, FILE), ("score_form", SCHOOL, FORM))
     },
 }
 
