@@ -46,11 +46,12 @@ def _row(found: History, event: Event, held: Holding) -> tuple[object, ...]:
 
 def _with(found: History, event: Event) -> str:
     facts = event.facts
+    plan = [say("output.with_plan", number=facts.plan.number, issued=facts.plan.issued)] if facts.plan else []
     labels = {product.id: product.label for product in found.cycle.workflow.products}
     papers = [f"{labels[d.kind]}: {d.link or d.name}{f' ({d.number})' if d.number else ''}" for d in facts.documents]
     level = [say("output.with_level", level=facts.level)] if facts.level else []
     days = [f"{own.milestone} → {own.due:%d/%m/%Y}" for own in facts.deadlines]
-    return "; ".join(part for part in (*papers, *level, *days, facts.reason, facts.note) if part)
+    return "; ".join(part for part in (*plan, *papers, *level, *days, facts.reason, facts.note) if part)
 
 
 def _as_json(found: History) -> dict[str, object]:
@@ -81,5 +82,11 @@ def _event_as_json(event: Event, held: Holding) -> dict[str, object]:
             {"kind": d.kind, "name": d.name, "sha256": d.sha256, "link": d.link, "number": d.number, "dated": d.dated}
             for d in event.facts.documents
         ],
+        "plan": _plan_as_json(event),
         "hash": event.hash,
     }
+
+
+def _plan_as_json(event: Event) -> dict[str, object] | None:
+    plan = event.facts.plan
+    return {"number": plan.number, "issued": plan.issued, "sha256": plan.sha256} if plan else None

@@ -6,6 +6,7 @@ import click
 
 from cycle_engine.app import Asked, open_desk
 from cycle_engine.commands.output import show, show_json, show_table, show_text
+from cycle_engine.commands.plan_amending import amend
 from cycle_engine.commands.speaking import argument, command, group, option
 from cycle_engine.definitions.findings import Finding, Severity
 from cycle_engine.domain.definition import Milestone, Plan
@@ -83,6 +84,7 @@ def show_(asked: Asked, file: str | None) -> None:
 plan.add_command(read)
 plan.add_command(check)
 plan.add_command(show_)
+plan.add_command(amend)
 
 
 def plan_as_json(plan: Plan) -> dict[str, object]:

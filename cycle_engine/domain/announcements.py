@@ -134,6 +134,14 @@ def still_holds(announcement: Announcement, state: CaseState, due: date | None) 
     return (announcement.stage, announcement.round) == (state.stage, state.round)
 
 
+def changed_days(announcement: Announcement) -> Mapping[str, date | None]:
+    """Name the last days that an amended plan is told to give, by milestone; none of any other announcement."""
+    changes = announcement.facts.get("changes", ())
+    rows = [row for row in changes if isinstance(row, Mapping)] if isinstance(changes, tuple) else []
+    days = {str(row["section"]): row["due"] for row in rows}
+    return {milestone: due if isinstance(due, date) else None for milestone, due in days.items()}
+
+
 def announcement_to_json(announcement: Announcement) -> dict[str, object]:
     """Turn an announcement into plain JSON values."""
     plain = {field.name: getattr(announcement, field.name) for field in fields(announcement)}

@@ -10,8 +10,8 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from cycle_engine.domain.definition import LevelKind, Party
-from cycle_engine.domain.events import Document, Event
+from cycle_engine.domain.definition import LevelKind, Milestone, Party
+from cycle_engine.domain.events import Document, Event, EventKind
 from cycle_engine.domain.evidence import EvidenceItem
 from cycle_engine.domain.scoring import ScoreSheet
 
@@ -52,7 +52,8 @@ class CaseState:
 
     ``seq`` and ``hash`` are its last event's. ``round`` counts from 1. ``handed_over_on`` is the day the other party
     gave the case to its present owner; None while it is still with whoever had it when it was opened. ``deadlines``
-    are the case's own last days by milestone and round, in place of the plan's. ``scores`` are each side's latest,
+    are the case's own last days by milestone and round, in place of the plan's; those that are ``extended`` came on top
+    of the plan's, which holds again once it is moved later than they are. ``scores`` are each side's latest,
     ``evidence`` is in the order in which items were first handed in; both only where a case is read whole.
     """
 
@@ -69,6 +70,7 @@ class CaseState:
     levels: dict[LevelKind, int] = field(default_factory=dict)
     documents: tuple[CaseDocument, ...] = ()
     deadlines: dict[tuple[str, int], date] = field(default_factory=dict)
+    extended: frozenset[tuple[str, int]] = frozenset()
     scores: dict[LevelKind, CaseScores] = field(default_factory=dict)
     evidence: tuple[CaseEvidence, ...] = ()
 
@@ -76,6 +78,11 @@ class CaseState:
     def held_since(self) -> date:
         """The day from which the present owner has had the case."""
         return self.handed_over_on or self.opened_on
+
+    def due_of(self, milestone: Milestone, round_: int | None = None) -> date | None:
+        """Name a milestone's last day for this case in a round, the present one unless another is named."""
+        key = (milestone.id, round_ or self.round)
+        return last_day(milestone.due, self.deadlines.get(key), is_extended=key in self.extended)
 
 
 def fold(events: Iterable[Event]) -> CaseState:
@@ -110,10 +117,18 @@ def apply(state: CaseState | None, event: Event) -> CaseState:
         hash=event.hash,
         levels=levels,
         deadlines=deadlines,
+        extended=_extended_after(before, event),
         documents=(*before.documents, *(CaseDocument(d, facts.round, event.seq) for d in facts.documents)),
         scores=_scores_after(before, event) if facts.scores else before.scores,
         evidence=_evidence_after(before, event) if facts.evidence else before.evidence,
     )
+
+
+def last_day(planned: date | None, own: date | None, *, is_extended: bool) -> date | None:
+    """Name the last day that holds: the case's own, else the plan's; an extension makes none earlier than the plan."""
+    if own and planned and is_extended:
+        return max(own, planned)
+    return own or planned
 
 
 def products_in_hand(state: CaseState) -> frozenset[str]:
@@ -128,6 +143,14 @@ def products_in_hand(state: CaseState) -> frozenset[str]:
 def day_of(moment: datetime) -> date:
     """Name the day in Asia/Ho_Chi_Minh that an aware moment falls on."""
     return moment.astimezone(ZONE).date()
+
+
+def _extended_after(before: CaseState, event: Event) -> frozenset[tuple[str, int]]:
+    """Name the last days that came on top of the plan's; a return's takes its place, and is extended itself."""
+    given = frozenset((own.milestone, event.facts.round) for own in event.facts.deadlines)
+    if event.kind is not EventKind.EXTENSION:
+        return before.extended - given
+    return before.extended | frozenset(key for key in given if key not in before.deadlines)
 
 
 def _scores_after(before: CaseState, event: Event) -> dict[LevelKind, CaseScores]:

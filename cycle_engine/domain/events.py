@@ -53,6 +53,15 @@ class OwnDeadline:
 
 
 @dataclass(frozen=True, slots=True)
+class AmendedPlan:
+    """The revised plan that holds from an event on: its number and day, and the hash of its text as it is kept."""
+
+    number: str
+    issued: date
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What an event says beyond its kind: how the case stands after it, and what was handed in or said with it."""
 
@@ -67,6 +76,7 @@ class Facts:
     note: str = ""
     scores: ScoreSheet | None = None
     evidence: tuple[EvidenceItem, ...] = ()
+    plan: AmendedPlan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +168,7 @@ def facts_to_json(facts: Facts) -> dict[str, object]:
         "note": facts.note,
         "scores": sheet_to_json(facts.scores) if facts.scores else None,
         "evidence": [evidence_to_json(item) for item in facts.evidence],
+        "plan": _plan_to_json(facts.plan) if facts.plan else None,
     }
     return {key: value for key, value in whole.items() if value not in (None, "", [])}
 
@@ -165,7 +176,7 @@ def facts_to_json(facts: Facts) -> dict[str, object]:
 def facts_from_json(body: Mapping[str, object]) -> Facts:
     """Read back what ``facts_to_json`` wrote."""
     owner, level_kind, level = body.get("owner"), body.get("level_kind"), body.get("level")
-    scores = body.get("scores")
+    scores, plan = body.get("scores"), body.get("plan")
     return Facts(
         stage=str(body["stage"]),
         owner=Party(str(owner)) if owner else None,
@@ -181,6 +192,7 @@ def facts_from_json(body: Mapping[str, object]) -> Facts:
         note=str(body.get("note", "")),
         scores=sheet_from_json(scores) if isinstance(scores, dict) else None,
         evidence=tuple(evidence_from_json(item) for item in _items(body, "evidence")),
+        plan=_plan_from_json(plan) if isinstance(plan, dict) else None,
     )
 
 
@@ -192,6 +204,14 @@ def _sealed(event: Event) -> Event:
 def _items(body: Mapping[str, object], key: str) -> list[Mapping[str, object]]:
     items = body.get(key, [])
     return list(items) if isinstance(items, list) else []
+
+
+def _plan_to_json(plan: AmendedPlan) -> dict[str, str]:
+    return {"number": plan.number, "issued": plan.issued.isoformat(), "sha256": plan.sha256}
+
+
+def _plan_from_json(body: Mapping[str, object]) -> AmendedPlan:
+    return AmendedPlan(str(body["number"]), date.fromisoformat(str(body["issued"])), str(body["sha256"]))
 
 
 def _document_to_json(document: Document) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The board: how every case stands on a day, from the rows when the present is asked, from the events for the past."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cycle_engine.domain.case import CaseState, fold
@@ -99,7 +99,7 @@ def read_board(rows: Rows, desk: Desk, cycle: OpenCycle) -> Board:
 
 def deadline_of(milestone: Milestone, state: CaseState, cycle: OpenCycle, calendar: WorkingCalendar) -> Deadline | None:
     """Date a milestone for one case: by its own last day for this round, else the plan's, from when it was received."""
-    due = state.deadlines.get((milestone.id, state.round)) or milestone.due
+    due = state.due_of(milestone)
     return deadline_for(due, cycle.plan, calendar, received_on=state.handed_over_on) if due else None
 
 
@@ -111,8 +111,9 @@ def _scene(cycle: OpenCycle, track: Track, calendar: WorkingCalendar, today: dat
 def _seen_now(rows: Rows, cycle: OpenCycle) -> Iterable[_Seen]:
     steps, deadlines = steps_of_cycle(rows, cycle.stored.id), own_deadlines(rows, cycle.stored.id)
     for case in cases_of(rows, cycle.stored.id):
-        case.state.deadlines.update(deadlines.get(case.id, {}))
-        yield _Seen(case, case.state, steps.get(case.id, ()))
+        own = deadlines.get(case.id)
+        state = replace(case.state, deadlines=own.days, extended=frozenset(own.extended)) if own else case.state
+        yield _Seen(case, state, steps.get(case.id, ()))
 
 
 def _seen_then(rows: Rows, desk: Desk, cycle: OpenCycle) -> Iterable[_Seen]:
@@ -169,7 +170,7 @@ def _deadline_kept(
 ) -> Deadline | None:
     """Date a milestone that is fulfilled: by the last day of the round it was open in, for whoever had it then."""
     last = last_open(holdings, stages)
-    due = state.deadlines.get((milestone.id, last.round if last else state.round)) or milestone.due
+    due = state.due_of(milestone, last.round if last else None)
     received_on = last_received_on(holdings, party_of(scene.track), stages)
     return deadline_for(due, scene.cycle.plan, scene.calendar, received_on=received_on) if due else None
 

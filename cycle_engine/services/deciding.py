@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cycle_engine.domain.announcements import Announcement
+from cycle_engine.domain.case import last_day
 from cycle_engine.domain.definition import Addressee, Milestone, Party, Rung, Track
 from cycle_engine.domain.ladder import DatedRung, decide, rungs_of
 from cycle_engine.domain.milestones import Deadline, deadline_for, open_stages, party_of
@@ -18,6 +19,7 @@ from cycle_engine.domain.recipients import Addressed, Chain, Said, contact_for, 
 from cycle_engine.domain.working_days import WorkingCalendar
 from cycle_engine.messages import Text, text
 from cycle_engine.services.desk import OpenCycle
+from cycle_engine.services.hold_ups import HoldUps
 from cycle_engine.store.notices import Candidate, Latest, candidates, decided_keys
 from cycle_engine.store.rows import Rows
 
@@ -40,6 +42,8 @@ class Scene:
     today: date
     chains: Mapping[str, Chain]
     pauses: Pauses
+    dated_since: Mapping[str, date] = field(default_factory=dict)
+    """Since when milestones have the last day they have, where an amended plan gave it to them."""
 
 
 def decide_milestones(rows: Rows, scene: Scene) -> Findings:
@@ -66,6 +70,7 @@ class _Open:
     track: Track
     candidate: Candidate
     deadline: Deadline
+    hold_ups: HoldUps
 
     def key(self, rung: Rung) -> NoticeKey:
         return NoticeKey(
@@ -92,10 +97,11 @@ def _decide_milestone(rows: Rows, scene: Scene, milestone: Milestone, findings: 
         latest=_latest(milestone, deadline_for(milestone.due, scene.cycle.plan, scene.calendar), scene),
     )
     decided = decided_keys(rows, milestone.id, [candidate.case_id for candidate in found])
+    hold_ups = HoldUps(rows, scene.cycle, scene.calendar, scene.today, milestone, track, found)
     for candidate in found:
-        due = candidate.own_due or milestone.due
+        due = last_day(milestone.due, candidate.own_due, is_extended=candidate.is_extended) or milestone.due
         deadline = deadline_for(due, scene.cycle.plan, scene.calendar, received_on=candidate.handed_over_on)
-        one = _Open(milestone, track, candidate, deadline)
+        one = _Open(milestone, track, candidate, deadline, hold_ups)
         _decide_case(scene, one, decided.get(candidate.case_id, {}), findings)
 
 
@@ -107,7 +113,7 @@ def _decide_case(scene: Scene, one: _Open, decided: Mapping[NoticeKey, bool], fi
         decision = decide(
             part,
             today=scene.today,
-            armed_on=one.candidate.armed_on,
+            armed_on=_armed_on(scene, one),
             decided={rung for rung, key in keys.items() if key in decided},
             said_before={rung for rung, key in keys.items() if decided.get(key)},
         )
@@ -115,6 +121,13 @@ def _decide_case(scene: Scene, one: _Open, decided: Mapping[NoticeKey, bool], fi
             findings.superseded.extend(keys[rung] for rung in decision.superseded)
         for rung in decision.said:
             _address(scene, _notice(scene, one, rung), rung.cc, one.candidate.owner, findings)
+
+
+def _armed_on(scene: Scene, one: _Open) -> date:
+    """Name the day from which the case could be told of this last day, which an amended plan may have given."""
+    if one.deadline.counts_from != one.milestone.due:
+        return one.candidate.armed_on
+    return max(one.candidate.armed_on, scene.dated_since.get(one.milestone.id, date.min))
 
 
 def _parted(scene: Scene, one: _Open, rungs: Sequence[DatedRung]) -> PartedRungs:
@@ -161,6 +174,7 @@ def _notice(scene: Scene, one: _Open, rung: Rung) -> Notice:
         remind_by=deadline.remind_by,
         late_after=deadline.late_after,
         working_days=late or calendar.count_between(scene.today, deadline.remind_by),
+        held_up=one.hold_ups.days_of(one.candidate, deadline.nominal),
     )
 
 

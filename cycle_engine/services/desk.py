@@ -161,7 +161,8 @@ class Desk:
 
     def cycles(self, rows: Rows) -> tuple[OpenCycle, ...]:
         """Read every cycle that was open at the moment looked at."""
-        found = [cycle for cycle in all_cycles(rows) if self.until is None or cycle.opened_at <= self.until]
+        stored = all_cycles(rows, until=self.until)
+        found = [cycle for cycle in stored if self.until is None or cycle.opened_at <= self.until]
         return tuple(OpenCycle(c, workflow_from_json(c.workflow), plan_from_json(c.plan)) for c in found)
 
     def cycle(self, rows: Rows) -> OpenCycle:
@@ -169,6 +170,10 @@ class Desk:
         if cycles := self.cycles(rows):
             return cycles[-1]
         raise NotFound("no_cycle", hints=[text("errors.no_cycle_hint")])
+
+    def as_it_was(self, rows: Rows, cycle: OpenCycle) -> OpenCycle:
+        """Read a cycle with the plan that held at the moment looked at."""
+        return next((then for then in self.cycles(rows) if then.stored.id == cycle.stored.id), cycle)
 
     def writes_today(self, calendar: WorkingCalendar) -> bool:
         """Whether anybody is written to today: not on days off, nor on the office's quiet days."""

@@ -1,7 +1,8 @@
 """What happened: one case's history, and whether the whole of it still is as it was written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from cycle_engine.domain.audit import Damage, fingerprint, verify_case
 from cycle_engine.domain.events import Event
@@ -9,6 +10,7 @@ from cycle_engine.domain.holdings import Holding, holdings_of, steps_of
 from cycle_engine.messages import text
 from cycle_engine.services.acting import find_case
 from cycle_engine.services.desk import Desk, OpenCycle
+from cycle_engine.store.amendments import amendments_of
 from cycle_engine.store.cases import StoredCase, cases_of, events_of, events_of_cycle
 from cycle_engine.store.evidence import Evidence, evidence_of_cycle
 from cycle_engine.store.files import hash_file, stored_path
@@ -58,6 +60,7 @@ def verify(desk: Desk) -> Audit:
     with desk.database.read() as rows:
         for cycle in desk.cycles(rows):
             evidence = evidence_of_cycle(rows, cycle.stored.id)
+            damage.extend(_plan_damage(rows, cycle, evidence))
             for case in cases_of(rows, cycle.stored.id, with_papers=True):
                 found = evidence.get(case.id) or Evidence()
                 damage.extend(_case_damage(cycle, case, found))
@@ -73,6 +76,26 @@ def history_fingerprint(rows: Rows, desk: Desk, cycle: OpenCycle) -> str:
     """Name a cycle's history up to the moment looked at."""
     histories = events_of_cycle(rows, cycle.stored.id, until=desk.until)
     return fingerprint({events[-1].case_key: events[-1].hash for events in histories.values()})
+
+
+def _plan_damage(rows: Rows, cycle: OpenCycle, evidence: Mapping[int, Evidence]) -> Iterator[Damage]:
+    """Find the amended plans whose text, hash and line of history no longer say the same."""
+    kept = amendments_of(rows, cycle.stored.id)
+    told: dict[str, list[Event]] = {}
+    for event in (event for found in evidence.values() for event in found.events):
+        if event.facts.plan:
+            told.setdefault(event.case_key, []).append(event)
+    if kept and not told:
+        yield Damage(cycle.stored.key_of(cycle.stored.authority, "*"), 0, text("audit.plan_unrecorded"))
+    for key, events in told.items():
+        for number, (event, amendment) in enumerate(zip_longest(events, kept), start=1):
+            is_same = amendment and amendment.is_whole and _names(event, amendment.sha256)
+            if not is_same:
+                yield Damage(key, event.seq if event else 0, text("audit.plan_changed", number=number))
+
+
+def _names(event: Event | None, sha256: str) -> bool:
+    return bool(event and event.facts.plan and event.facts.plan.sha256 == sha256)
 
 
 def _case_damage(cycle: OpenCycle, case: StoredCase, evidence: Evidence) -> Iterator[Damage]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cycle_engine.definitions.findings import Finding
-from cycle_engine.definitions.frozen_copies import plan_to_json, workflow_to_json
+from cycle_engine.definitions.frozen_copies import plan_from_json, plan_to_json, workflow_to_json
 from cycle_engine.domain.definition import Party, Plan
 from cycle_engine.domain.events import GENESIS, Event, EventKind, Facts, chain_event
 from cycle_engine.domain.units import Unit
@@ -65,7 +65,9 @@ def open_plan(desk: Desk, name: str) -> Opened:
 
 
 def _is_same(cycle: StoredCycle, plan: Plan, authority: str) -> bool:
-    return (cycle.authority, cycle.plan_number, cycle.school_year) == (authority, plan.number, plan.school_year)
+    """Whether a plan is open already, as it was issued or as it was amended since."""
+    numbers = (cycle.plan_number, plan_from_json(cycle.plan).number)
+    return (cycle.authority, cycle.school_year) == (authority, plan.school_year) and plan.number in numbers
 
 
 def _first_events(

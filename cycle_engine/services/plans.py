@@ -42,9 +42,12 @@ def check_plan_file(desk: Desk, name: str) -> CheckedPlan:
     file = find_plan(name, desk.workspace)
     plan = read_plan(file)
     workflow = read_sound_workflow(plan.workflow, desk.workspace)
-    findings = check_plan(plan, workflow)
-    findings += tuple(_findings_of_the_day(desk, plan, workflow))
-    return CheckedPlan(file, plan, workflow, findings)
+    return CheckedPlan(file, plan, workflow, check_read_plan(desk, plan, workflow))
+
+
+def check_read_plan(desk: Desk, plan: Plan, workflow: Workflow) -> tuple[Finding, ...]:
+    """Check a plan by a workflow, the calendar and the roster."""
+    return (*check_plan(plan, workflow), *_findings_of_the_day(desk, plan, workflow))
 
 
 def _findings_of_the_day(desk: Desk, plan: Plan, workflow: Workflow) -> Iterator[Finding]:

@@ -89,6 +89,7 @@ def _period(desk: Desk, written: str) -> Period:
 
 def _facts(rows: Rows, desk: Desk, cycle: OpenCycle, period: Period) -> MonthlyFacts:
     then = desk.looking_back(moment_of_cut_off(period))
+    cycle = then.as_it_was(rows, cycle)
     standings = read_board(rows, then, cycle).cases
     if not standings:
         hint = text("errors.nothing_to_report_hint", opened=day_of(cycle.stored.opened_at))
@@ -102,7 +103,7 @@ def _facts(rows: Rows, desk: Desk, cycle: OpenCycle, period: Period) -> MonthlyF
         plan=cycle.plan,
         period=period,
         standings=standings,
-        previous=read_board(rows, before, cycle).cases,
+        previous=read_board(rows, before, before.as_it_was(rows, cycle)).cases,
         moves=_moves(histories, standings),
         documents={case_id: _documents(events) for case_id, events in histories.items()},
         fingerprint=history_fingerprint(rows, then, cycle),

@@ -10,16 +10,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from cycle_engine.definitions.frozen_copies import plan_from_json
 from cycle_engine.domain.allowance import Allowed, allow
 from cycle_engine.domain.announcements import AnnouncementKey
+from cycle_engine.domain.case import day_of
 from cycle_engine.domain.notices import NoticeKey
 from cycle_engine.domain.pauses import gather_pauses
+from cycle_engine.domain.plan_changes import dated_since
 from cycle_engine.domain.recipients import Gathering, SaidKey, chains, gather
 from cycle_engine.messages import Text
 from cycle_engine.services.deciding import Scene, address_announcements, decide_milestones
 from cycle_engine.services.desk import Desk, OpenCycle
 from cycle_engine.services.letters import QueuedLetter, office_of, write_letters
 from cycle_engine.services.vacancies import people_of, vacancy_alarms
+from cycle_engine.store.amendments import plans_of
 from cycle_engine.store.announcements import due_announcements, record_announced
 from cycle_engine.store.notices import record_said, record_superseded
 from cycle_engine.store.outbox import count_written_on, written_on
@@ -68,7 +72,14 @@ def _tick_cycle(transaction: "Transaction", desk: Desk, cycle: OpenCycle) -> Tic
     people = people_of(transaction, cycle, desk.today)
     units = people.on(desk.today)
     office = office_of(units, cycle)
-    scene = Scene(cycle, calendar, desk.today, chains(units, office), gather_pauses(all_pauses(transaction)))
+    scene = Scene(
+        cycle,
+        calendar,
+        desk.today,
+        chains(units, office),
+        gather_pauses(all_pauses(transaction)),
+        dated_since=_dated_since(transaction, cycle),
+    )
     findings = decide_milestones(transaction, scene)
     address_announcements(scene, due_announcements(transaction, cycle.stored.id), findings)
     gathering = gather(
@@ -83,6 +94,13 @@ def _tick_cycle(transaction: "Transaction", desk: Desk, cycle: OpenCycle) -> Tic
     waiting = {one.key for one in (*gathering.waiting, *allowed.waiting)}
     alarms = {**vacancy_alarms(people, cycle, desk.today), **findings.vacant}
     return Ticked(letters, len(findings.superseded), len(waiting), tuple(alarms.values()))
+
+
+def _dated_since(transaction: "Transaction", cycle: OpenCycle) -> Mapping[str, date]:
+    """Say since when milestones have their last day, where the plan was amended."""
+    if not cycle.stored.amendment:
+        return {}
+    return dated_since([(day_of(at), plan_from_json(plan)) for at, plan in plans_of(transaction, cycle.stored.id)])
 
 
 def _allowed(transaction: "Transaction", desk: Desk, gathering: Gathering) -> Allowed:

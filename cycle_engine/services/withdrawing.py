@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from cycle_engine.domain.announcements import Announcement, AnnouncementKey, still_holds
+from cycle_engine.domain.announcements import Announcement, AnnouncementKey, changed_days, still_holds
 from cycle_engine.domain.case import CaseState
 from cycle_engine.domain.milestones import Deadline, open_stages
 from cycle_engine.domain.notices import Contact, Notice, NoticeKey
@@ -135,9 +136,16 @@ def _notice_holds(notice: Notice, now: _Now) -> bool:
 
 
 def _announcement_holds(announcement: Announcement, now: _Now) -> bool:
+    if days := changed_days(announcement):
+        return any(_day_is(day, now.deadline(announcement.key.case_id, name)) for name, day in days.items())
     deadline = now.deadline(announcement.key.case_id, announcement.milestone) if announcement.milestone else None
     _, state = now.cases[announcement.key.case_id]
     return still_holds(announcement, state, deadline.nominal if deadline else None)
+
+
+def _day_is(day: date | None, deadline: Deadline | None) -> bool:
+    """Whether a last day that was told is the one that counts; None: nothing is asked for any more."""
+    return day == (deadline.counts_from if deadline else None)
 
 
 def _forget(transaction: "Transaction", lapsed: Sequence[Said]) -> None:

@@ -9,13 +9,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from cycle_engine.domain.case import CaseDocument, CaseEvidence, CaseScores, CaseState, apply
 from cycle_engine.domain.definition import LevelKind, Party
 from cycle_engine.domain.events import Event, EventKind, canonical_json, facts_from_json, facts_to_json
-from cycle_engine.store.papers import documents_by_case, own_deadlines, record_papers
+from cycle_engine.store.papers import OwnDeadlines, documents_by_case, own_deadlines, record_papers
 from cycle_engine.store.rows import Row, Rows, as_day, as_day_or_none, as_int, as_moment
 from cycle_engine.store.scores import evidence_by_case, record_evidence, record_scores, scores_by_case
 
@@ -57,7 +57,7 @@ class _Papers:
     """What cases hold besides their rows, by case."""
 
     documents: Mapping[int, Sequence[CaseDocument]]
-    deadlines: Mapping[int, Mapping[tuple[str, int], date]]
+    deadlines: Mapping[int, OwnDeadlines]
     scores: Mapping[int, Mapping[LevelKind, CaseScores]]
     evidence: Mapping[int, Sequence[CaseEvidence]]
 
@@ -207,6 +207,7 @@ def _papers(rows: Rows, cycle_id: int, case_id: int | None = None) -> _Papers:
 
 def _stored(row: Row, papers: _Papers = _NO_PAPERS) -> StoredCase:
     case_id = as_int(row["id"])
+    own = papers.deadlines.get(case_id) or OwnDeadlines()
     owner = str(row["owner"])
     return StoredCase(
         id=case_id,
@@ -228,7 +229,8 @@ def _stored(row: Row, papers: _Papers = _NO_PAPERS) -> StoredCase:
             hash=str(row["hash"]),
             levels={kind: as_int(row[column]) for kind, column in _LEVEL_COLUMNS.items() if row[column] is not None},
             documents=tuple(papers.documents.get(case_id, ())),
-            deadlines=dict(papers.deadlines.get(case_id, {})),
+            deadlines=own.days,
+            extended=frozenset(own.extended),
             scores=dict(papers.scores.get(case_id, {})),
             evidence=tuple(papers.evidence.get(case_id, ())),
         ),

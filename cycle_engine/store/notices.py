@@ -23,7 +23,7 @@ _LETTERS_LOCK = 74_2025
 
 _CANDIDATES = """
 SELECT c.id, u.code AS unit, c.stage, c.owner, c.round, c.opened_on, c.round_started_on, c.handed_over_on,
-       o.due AS own_due
+       o.due AS own_due, o.is_extended
 FROM cases c
 JOIN units u ON u.id = c.unit_id
 LEFT JOIN own_deadlines o ON o.case_id = c.id AND o.milestone = :milestone AND o.round = c.round
@@ -51,6 +51,7 @@ class Candidate:
     armed_on: date
     handed_over_on: date | None
     own_due: date | None
+    is_extended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,8 @@ def queued_notices(rows: Rows, letter_ids: Sequence[int]) -> Mapping[int, tuple[
 def overtaken_cases(rows: Rows) -> tuple[tuple[int, str, str], ...]:
     """Name the cases (cycle, unit, track) that moved after a letter was written about them that may yet be sent.
 
+    So did every case of a plan that was amended since.
+
     An act takes back what waits. A letter that is on its way just then it cannot reach; should the letter come back,
     it stands here.
     """
@@ -208,7 +211,10 @@ def overtaken_cases(rows: Rows) -> tuple[tuple[int, str, str], ...]:
     JOIN cases c ON c.id = n.case_id
     JOIN units u ON u.id = c.unit_id
     JOIN events e ON e.case_id = c.id AND e.seq = c.seq
-    WHERE l.state IN ('queued', 'failed', 'uncertain') AND e.recorded_at >= l.queued_at
+    WHERE l.state IN ('queued', 'failed', 'uncertain') AND (
+      e.recorded_at >= l.queued_at
+      OR EXISTS (SELECT 1 FROM plan_amendments p WHERE p.cycle_id = c.cycle_id AND p.amended_at >= l.queued_at)
+    )
     ORDER BY u.code, c.track
     """
     return tuple((as_int(row["cycle_id"]), str(row["code"]), str(row["track"])) for row in rows.rows(query))
@@ -224,6 +230,7 @@ def _candidate(row: Row) -> Candidate:
         armed_on=max(as_day(row["opened_on"]), as_day(row["round_started_on"]), _or_first(row["handed_over_on"])),
         handed_over_on=as_day_or_none(row["handed_over_on"]),
         own_due=as_day_or_none(row["own_due"]),
+        is_extended=bool(row["is_extended"]),
     )
 
 

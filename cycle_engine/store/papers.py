@@ -2,26 +2,38 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from cycle_engine.domain.case import CaseDocument
-from cycle_engine.domain.events import Document, Event
+from cycle_engine.domain.events import Document, Event, EventKind
 from cycle_engine.store.rows import Row, Rows, as_day, as_day_or_none, as_int
 
 if TYPE_CHECKING:
     from cycle_engine.store.writing import Transaction
 
 
-def own_deadlines(rows: Rows, cycle_id: int, case_id: int | None = None) -> dict[int, dict[tuple[str, int], date]]:
+@dataclass(frozen=True, slots=True)
+class OwnDeadlines:
+    """A case's own last days by milestone and round, and which of them were given on top of the plan's."""
+
+    days: dict[tuple[str, int], date] = field(default_factory=dict)
+    extended: set[tuple[str, int]] = field(default_factory=set)
+
+
+def own_deadlines(rows: Rows, cycle_id: int, case_id: int | None = None) -> dict[int, OwnDeadlines]:
     """Read, by case or of one, the last days that hold for it alone, by milestone and round."""
     query = """
-    SELECT o.case_id, o.milestone, o.round, o.due
+    SELECT o.case_id, o.milestone, o.round, o.due, o.is_extended
     FROM own_deadlines o JOIN cases c ON c.id = o.case_id WHERE c.cycle_id = :cycle
     """
-    by_case: dict[int, dict[tuple[str, int], date]] = defaultdict(dict)
+    by_case: dict[int, OwnDeadlines] = defaultdict(OwnDeadlines)
     for row in rows_of(rows, query, "o", cycle_id, case_id, order="o.case_id"):
-        by_case[as_int(row["case_id"])][str(row["milestone"]), as_int(row["round"])] = as_day(row["due"])
+        own, key = by_case[as_int(row["case_id"])], (str(row["milestone"]), as_int(row["round"]))
+        own.days[key] = as_day(row["due"])
+        if row["is_extended"]:
+            own.extended.add(key)
     return by_case
 
 
@@ -75,8 +87,10 @@ def record_papers(transaction: "Transaction", case_id: int, event: Event) -> Non
     )
     for own in facts.deadlines:
         key = {"case_id": case_id, "milestone": own.milestone, "round": facts.round}
-        if not transaction.update(OwnDeadlineRow, {"due": own.due}, **key):
-            transaction.insert(OwnDeadlineRow, [{**key, "due": own.due}])
+        is_extension = event.kind is EventKind.EXTENSION
+        changed = {"due": own.due} if is_extension else {"due": own.due, "is_extended": False}
+        if not transaction.update(OwnDeadlineRow, changed, **key):
+            transaction.insert(OwnDeadlineRow, [{**key, "due": own.due, "is_extended": is_extension}])
 
 
 def rows_of(rows: Rows, query: str, alias: str, cycle_id: int, case_id: int | None, *, order: str) -> Sequence[Row]:

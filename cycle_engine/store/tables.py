@@ -197,13 +197,14 @@ class DocumentRow(SQLModel, table=True):
 
 
 class OwnDeadlineRow(SQLModel, table=True):
-    """A last day of one case's milestone in place of the plan's, folded from its events: the latest holds."""
+    """A last day of one case's milestone, folded from its events: in place of the plan's, or on top of it."""
 
     __tablename__: ClassVar[str] = "own_deadlines"
     case_id: int = Field(foreign_key="cases.id", primary_key=True)
     milestone: str = Field(primary_key=True)
     round: int = Field(primary_key=True)
     due: date
+    is_extended: bool
 
 
 class LetterRow(SQLModel, table=True):

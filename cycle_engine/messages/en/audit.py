@@ -10,5 +10,7 @@ TEXTS: Final[dict[str, str]] = {
     "file_missing": "the document {name} that was handed in is missing",
     "link_broken": "line {seq} of the history does not follow from the one before",
     "no_events": "no line of the history is left",
+    "plan_changed": "amended plan number {number} is no longer as it was written",
+    "plan_unrecorded": "there is an amended plan that no history tells of",
     "row_differs": "the stored state differs from the history",
 }

@@ -67,7 +67,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "extension_not_later_hint": "choose a later day: --until 15/02/2025",
     "feeds_off": "calendars are turned off: feeds.folder in cycle.toml is empty",
-    "feeds_off_hint": "set folder = \"feeds\" in the table [feeds] of cycle.toml",
+    "feeds_off_hint": 'set folder = "feeds" in the table [feeds] of cycle.toml',
     "file_exists": "the file {file} exists already",
     "file_exists_hint": "give another name after -o (cycle plan read can write over it: add --replace)",
     "file_invalid": "the file {file} has {count} problem(s)",
@@ -148,7 +148,13 @@ TEXTS: Final[dict[str, str]] = {
     "period_not_over": "the period {period} has not come to its cut-off on {cut_off}",
     "period_not_over_hint": "wait until it is over, or report the last period that is: cycle report monthly",
     "period_not_valid": "{written} is not a reporting period",
+    "plan_amended_meanwhile": "somebody else has just amended the plan (amendment {amendment}); it is now {plan}",
+    "plan_amended_meanwhile_hint": "see the plan in use: cycle plan show; then preview again",
     "plan_not_found": "there is no plan “{name}”",
+    "plan_same": "the plan in file {file} says what plan {plan} in use says",
+    "plan_same_hint": (
+        "change the file as the revised document has it and run again; see the plan in use: cycle plan show"
+    ),
     "program_missing": "the program {program} is not installed here",
     "program_missing_hint": "install PostgreSQL's own tools (the package postgresql-client) and run again",
     "reporting_rule": "cut-off day {cut_off_day} and due day {due_day} do not make a reporting rule",

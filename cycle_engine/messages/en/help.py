@@ -156,6 +156,8 @@ TEXTS: Final[dict[str, str]] = {
     "pause_until": "The last day of the pause.",
     "period": "Year and month of the cut-off, such as 2025-02; the last one that is over unless given.",
     "plan": "Read, check and show plans",
+    "plan_amend": "Put a revised plan in the place of the one in use; shown first.",
+    "plan_amend_example": "cycle plan amend revised-plan.toml",
     "plan_check": (
         "Check a plan with its workflow and the calendar\n\n"
         "Everything wrong is told at once; deadlines in Tết or on days off are warned of."

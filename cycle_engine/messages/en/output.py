@@ -137,6 +137,7 @@ TEXTS: Final[dict[str, str]] = {
     "what": "What",
     "with": "With",
     "with_level": "level {level}",
+    "with_plan": "Plan {number} of {issued}",
     "workflow_sound": "Workflow {workflow} is sound.",
     "workspace_made": "Made the workspace {folder}; {login} is its administrator.",
     "workspace_next": "Next, import the roster (a sample is there): cycle school import {roster}",

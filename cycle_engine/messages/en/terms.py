@@ -3,6 +3,7 @@
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "event_amended": "Plan amended",
     "event_extension": "Extension",
     "event_opened": "Opened",
     "event_transition": "Transition",

@@ -10,5 +10,7 @@ TEXTS: Final[dict[str, str]] = {
     "file_missing": "mất văn bản {name} đã nộp",
     "link_broken": "dòng lịch sử số {seq} không nối với dòng trước",
     "no_events": "không còn dòng lịch sử nào",
+    "plan_changed": "kế hoạch điều chỉnh lần {number} không còn như lúc ghi",
+    "plan_unrecorded": "có kế hoạch điều chỉnh mà lịch sử không ghi",
     "row_differs": "trạng thái đang lưu không khớp với lịch sử",
 }

@@ -157,6 +157,8 @@ TEXTS: Final[dict[str, str]] = {
     "pause_until": "Ngày cuối tạm ngừng.",
     "period": "Năm và tháng của ngày chốt số liệu, ví dụ 2025-02; không ghi thì là kỳ đã chốt gần nhất.",
     "plan": "Đọc, kiểm tra và xem kế hoạch",
+    "plan_amend": "Thay kế hoạch đang dùng bằng bản điều chỉnh, xem trước rồi mới ghi.",
+    "plan_amend_example": "cycle plan amend ke-hoach-dieu-chinh.toml",
     "plan_check": (
         "Kiểm tra kế hoạch với quy trình và lịch nghỉ\n\n"
         "Nêu mọi chỗ sai cùng lúc, và cảnh báo hạn rơi vào Tết hay ngày nghỉ."

@@ -134,6 +134,7 @@ TEXTS: Final[dict[str, str]] = {
     "what": "Việc",
     "with": "Kèm theo",
     "with_level": "mức {level}",
+    "with_plan": "Kế hoạch {number} ngày {issued}",
     "workflow_sound": "Quy trình {workflow} dùng được.",
     "workspace_made": "Đã tạo thư mục làm việc {folder}; {login} là quản trị.",
     "workspace_next": "Tiếp theo, đưa danh sách đơn vị vào (có tệp mẫu): cycle school import {roster}",

@@ -3,6 +3,7 @@
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "event_amended": "Điều chỉnh kế hoạch",
     "event_extension": "Gia hạn",
     "event_opened": "Mở kỳ đánh giá",
     "event_transition": "Chuyển bước",

@@ -8,6 +8,7 @@ import pytest
 from cycle_engine.domain.definition import LevelKind, Party
 from cycle_engine.domain.events import (
     GENESIS,
+    AmendedPlan,
     Document,
     Event,
     EventKind,
@@ -36,6 +37,7 @@ SHEET = ScoreSheet(
     dated=day("20/01/2025"),
 )
 ITEM = EvidenceItem("e1", "1.3.1", EvidenceForm.FILE, "anh.png", "e" * 64, "", "ảnh màn hình", source="PGD/73/MN01")
+PLAN = AmendedPlan("80/KH-PGDĐT", day("15/01/2025"), "f" * 64)
 WHOLE = an_event(
     "24/01/2025",
     after=an_event(),
@@ -51,6 +53,7 @@ WHOLE = an_event(
     note="ghi chú",
     scores=SHEET,
     evidence=(ITEM,),
+    plan=PLAN,
     on_behalf_of="hieu-truong",
 )
 
@@ -66,6 +69,7 @@ OTHER_FACTS: dict[str, Any] = {
     "note": "",
     "scores": None,
     "evidence": (),
+    "plan": None,
 }
 OTHER_SHEET: dict[str, Any] = {
     "kind": LevelKind.EXTERNAL,
@@ -90,6 +94,7 @@ OTHER_ITEM: dict[str, Any] = {
     "state": EvidenceState.WITHDRAWN,
     "source": "",
 }
+OTHER_PLAN: dict[str, Any] = {"number": "81/KH", "issued": day("16/01/2025"), "sha256": "a" * 64}
 OTHER_DOCUMENT: dict[str, Any] = {
     "kind": "self_assessment_minutes",
     "name": "khac.pdf",
@@ -134,6 +139,10 @@ def _changed() -> dict[str, Event]:
             f"evidence.{n}": replace(WHOLE, facts=replace(facts, evidence=(replace(ITEM, **{n: v}),)))
             for n, v in OTHER_ITEM.items()
         },
+        **{
+            f"plan.{n}": replace(WHOLE, facts=replace(facts, plan=replace(PLAN, **{n: v})))
+            for n, v in OTHER_PLAN.items()
+        },
         "deadline.milestone": replace(WHOLE, facts=replace(facts, deadlines=(OwnDeadline("II.3", day("14/03/2025")),))),
         "deadline.due": replace(WHOLE, facts=replace(facts, deadlines=(OwnDeadline("II.2", day("15/03/2025")),))),
     }
@@ -146,6 +155,7 @@ def test_the_list_of_changes_names_every_field_of_an_event() -> None:
     assert {field.name for field in fields(ScoreSheet)} == OTHER_SHEET.keys()
     assert {field.name for field in fields(ScoreEntry)} == OTHER_ENTRY.keys()
     assert {field.name for field in fields(EvidenceItem)} == OTHER_ITEM.keys()
+    assert {field.name for field in fields(AmendedPlan)} == OTHER_PLAN.keys()
 
 
 @pytest.mark.parametrize("changed", _changed().values(), ids=_changed().keys())
