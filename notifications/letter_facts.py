@@ -54,7 +54,8 @@ class Item:
     ``act_by`` is the day to act by on the letter's day: ``remind_by`` until it has passed, then ``late_after``
     (``is_extended`` says so). ``task`` is the title in short and in small letters, as a subject needs it. ``section``
     is the milestone's place in the official document, empty for a task that was not read from one. ``is_own_task``
-    says that the office itself is the unit.
+    says that the office itself is the unit. ``held_up`` are working days after the last day that another party than
+    the ``owner`` answers for.
     """
 
     unit: str
@@ -72,6 +73,7 @@ class Item:
     standing: Standing
     shift: Shift
     working_days: int
+    held_up: int
     is_own_task: bool
 
 
@@ -87,7 +89,7 @@ class Group:
     @property
     def has_one_deadline(self) -> bool:
         """Whether the same is to be said about everybody's dates."""
-        return len({(item.due, item.act_by, item.shift, item.is_extended) for item in self.items}) == 1
+        return len({(item.due, item.act_by, item.shift, item.is_extended, item.held_up) for item in self.items}) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,7 @@ def _item(notice: Notice, today: date, office: Office) -> Item:
         standing=_standing(act_by, today),
         shift=_shift(notice),
         working_days=notice.working_days,
+        held_up=notice.held_up,
         is_own_task=notice.unit == office.code,
     )
 

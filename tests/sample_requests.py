@@ -32,6 +32,15 @@ REQUESTS: Final[dict[str, LetterRequest]] = {
         ),
         today=date(2025, 2, 28),
     ),
+    "reminder-held-up": a_request(
+        a_notice(
+            **{**letters.REVIEW_REQUEST, "stage": "Đề nghị đánh giá ngoài"},
+            remind_by=date(2025, 3, 12),
+            late_after=date(2025, 3, 12),
+            held_up=3,
+        ),
+        today=date(2025, 3, 6),
+    ),
     "reminder-department-holds-the-school": a_request(
         a_notice(**letters.EXTERNAL_REVIEW), to=DEPARTMENT, today=date(2025, 3, 24)
     ),
@@ -46,6 +55,11 @@ REQUESTS: Final[dict[str, LetterRequest]] = {
         a_notice("escalation_head", working_days=3, offset=3, **TO_HEAD, **letters.EXTERNAL_REVIEW),
         to=letters.HEAD,
         today=date(2025, 4, 3),
+    ),
+    "escalation-head-held-up": a_request(
+        a_notice("escalation_head", working_days=3, offset=3, held_up=4, **TO_HEAD, **letters.EXTERNAL_REVIEW),
+        to=letters.HEAD,
+        today=date(2025, 4, 9),
     ),
     "escalation-superior": a_request(
         a_notice("escalation_superior", working_days=10, offset=10, **TO_SUPERIOR),

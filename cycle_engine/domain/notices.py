@@ -44,7 +44,8 @@ class Notice:
 
     ``due`` is the nominal last day, ``working_days`` how many are left until ``remind_by`` (at or before it) or have
     passed since ``late_after`` (after it). ``owner`` is whose move it is, ``products`` and ``stage`` are Vietnamese
-    names. ``template`` is the letter's folder.
+    names. ``template`` is the letter's folder. ``held_up`` are the working days after ``due`` for which another party
+    than ``owner`` has to answer; a notice kept by an older program has none.
     """
 
     key: NoticeKey
@@ -62,6 +63,7 @@ class Notice:
     remind_by: date
     late_after: date
     working_days: int
+    held_up: int = 0
 
     @property
     def is_copy(self) -> bool:

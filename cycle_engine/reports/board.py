@@ -113,6 +113,16 @@ def _card(standing: CaseStanding, track: Track) -> Card:
     days_late = max((m.days_late for m in standing.milestones if m.state is MilestoneState.LATE), default=0)
     following = None if progress is Progress.ASIDE else next_milestone(standing)
     remarks = [say("reports.board_since", day=standing.held_since)] if progress is Progress.WAITING else []
+    remarks += [
+        say(
+            "reports.note_held_up",
+            milestone=m.id,
+            party=say(f"terms.post_{m.delay.held_up_by}"),
+            days=m.delay.days_held_up,
+        )
+        for m in standing.milestones
+        if m.delay.held_up_by and m.state is not MilestoneState.DONE
+    ]
     if standing.round > 1:
         remarks.append(say("reports.board_round", times=standing.round - 1))
     return Card(

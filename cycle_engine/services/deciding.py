@@ -19,6 +19,7 @@ from cycle_engine.domain.recipients import Addressed, Chain, Said, contact_for, 
 from cycle_engine.domain.working_days import WorkingCalendar
 from cycle_engine.messages import Text, text
 from cycle_engine.services.desk import OpenCycle
+from cycle_engine.services.hold_ups import HoldUps
 from cycle_engine.store.notices import Candidate, Latest, candidates, decided_keys
 from cycle_engine.store.rows import Rows
 
@@ -69,6 +70,7 @@ class _Open:
     track: Track
     candidate: Candidate
     deadline: Deadline
+    hold_ups: HoldUps
 
     def key(self, rung: Rung) -> NoticeKey:
         return NoticeKey(
@@ -95,10 +97,11 @@ def _decide_milestone(rows: Rows, scene: Scene, milestone: Milestone, findings: 
         latest=_latest(milestone, deadline_for(milestone.due, scene.cycle.plan, scene.calendar), scene),
     )
     decided = decided_keys(rows, milestone.id, [candidate.case_id for candidate in found])
+    hold_ups = HoldUps(rows, scene.cycle, scene.calendar, scene.today, milestone, track, found)
     for candidate in found:
         due = last_day(milestone.due, candidate.own_due, is_extended=candidate.is_extended) or milestone.due
         deadline = deadline_for(due, scene.cycle.plan, scene.calendar, received_on=candidate.handed_over_on)
-        one = _Open(milestone, track, candidate, deadline)
+        one = _Open(milestone, track, candidate, deadline, hold_ups)
         _decide_case(scene, one, decided.get(candidate.case_id, {}), findings)
 
 
@@ -171,6 +174,7 @@ def _notice(scene: Scene, one: _Open, rung: Rung) -> Notice:
         remind_by=deadline.remind_by,
         late_after=deadline.late_after,
         working_days=late or calendar.count_between(scene.today, deadline.remind_by),
+        held_up=one.hold_ups.days_of(one.candidate, deadline.nominal),
     )
 
 

@@ -1,11 +1,11 @@
 """What cases went through, read for the board: cheap columns of every event, without papers, facts and hashes."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from cycle_engine.domain.case import day_of
 from cycle_engine.domain.holdings import Step
-from cycle_engine.store.rows import Rows, as_day, as_int, as_moment
+from cycle_engine.store.rows import Row, Rows, as_day, as_int, as_moment, chunked
 
 
 def steps_of_cycle(rows: Rows, cycle_id: int) -> Mapping[int, tuple[Step, ...]]:
@@ -15,8 +15,21 @@ def steps_of_cycle(rows: Rows, cycle_id: int) -> Mapping[int, tuple[Step, ...]]:
     FROM events e JOIN cases c ON c.id = e.case_id
     WHERE c.cycle_id = :cycle ORDER BY e.case_id, e.seq
     """
+    return _by_case(rows.rows(query, cycle=cycle_id))
+
+
+def steps_of_cases(rows: Rows, case_ids: Sequence[int]) -> Mapping[int, tuple[Step, ...]]:
+    """Read the same of some cases."""
+    found: dict[int, tuple[Step, ...]] = {}
+    query = "SELECT case_id, transition, target, occurred_on, recorded_at FROM events WHERE case_id IN "
+    for names, named in chunked(case_ids):
+        found |= _by_case(rows.rows(f"{query}({names}) ORDER BY case_id, seq", **named))
+    return found
+
+
+def _by_case(found: Iterable[Row]) -> Mapping[int, tuple[Step, ...]]:
     by_case: dict[int, list[Step]] = defaultdict(list)
-    for row in rows.rows(query, cycle=cycle_id):
+    for row in found:
         step = Step(
             transition=str(row["transition"]),
             stage=str(row["target"]),

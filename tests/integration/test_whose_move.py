@@ -10,6 +10,7 @@ from cycle_engine.domain.definition import Party
 from cycle_engine.domain.holdings import DaysHeld
 from cycle_engine.domain.milestones import CaseStanding, MilestoneStanding, MilestoneState
 from cycle_engine.services.board import BoardFilter, show_board
+from cycle_engine.services.board_page import write_board_page
 from cycle_engine.services.desk import Desk, as_seen_at
 from cycle_engine.services.extending import extend
 from cycle_engine.services.histories import show_history
@@ -88,22 +89,108 @@ def test_the_report_says_who_made_the_publication_late(database_url: str, tmp_pa
     assert made.report.schools.totals.late == 0
 
 
-def test_the_letter_to_a_school_says_that_it_was_handed_the_case_after_the_deadline(
+def told(desk: Desk, day: date, unit: str, recipient: str) -> str:
+    """What the letter of a day says to a mailbox about a unit, as one line."""
+    composer = LetterComposer()
+    tick(with_composer(on(desk, day), composer))
+    requests = [r for r in composer.requests if r.recipient.address == recipient]
+    letter = next(request for request in requests if any(n.unit == unit for n in request.notices))
+    body = message_from_bytes(a_composer().compose(letter).message, policy=default).get_body(("plain",))
+    assert body
+    return " ".join(body.get_content().split())
+
+
+def test_the_letter_to_a_school_says_how_long_the_department_held_the_case_after_the_deadline(
     database_url: str, tmp_path: Path
 ) -> None:
     desk = a_desk(database_url, tmp_path)
     a_year_decided_late(desk)
-    composer = LetterComposer()
 
-    tick(with_composer(on(desk, date(2025, 6, 11)), composer))
+    words = told(desk, date(2025, 6, 11), "MN02", "mn02@truong.example")
 
-    letter = next(request for request in composer.requests if any(n.unit == "MN02" for n in request.notices))
-    message = message_from_bytes(a_composer().compose(letter).message, policy=default)
-    body = message.get_body(("plain",))
-    assert body
-    words = " ".join(body.get_content().split())
-    assert "31/05/2025; hồ sơ được chuyển đến sát hoặc sau hạn này" in words
-    assert "thời gian thực hiện tính đến hết thứ Năm, 12/06/2025" in words
+    assert (
+        "31/05/2025; sau hạn này hồ sơ ở cơ quan quản lý 3 ngày làm việc, không tính vào thời gian của nhà trường; "
+        "thời gian thực hiện tính đến hết thứ Năm, 12/06/2025"
+    ) in words
+    assert "quá hạn" not in words
+
+
+def test_the_head_is_told_which_days_after_the_deadline_were_not_the_school_s(
+    database_url: str, tmp_path: Path
+) -> None:
+    desk = a_desk(database_url, tmp_path)
+    a_year_decided_late(desk)
+    tick(on(desk, date(2025, 6, 11)))
+    tick(on(desk, date(2025, 6, 13)))
+
+    words = told(desk, date(2025, 6, 17), "MN02", "truongphong@phong.example")
+
+    assert "quá hạn 3 ngày làm việc" in words
+    assert "sau hạn này hồ sơ ở cơ quan quản lý 3 ngày làm việc, không tính vào thời gian của nhà trường" in words
+
+
+def test_the_department_is_told_how_long_a_school_kept_the_case_after_the_deadline(
+    database_url: str, tmp_path: Path
+) -> None:
+    desk = a_desk(database_url, tmp_path)
+    open_sample_cycle(desk, schools=1)
+    advance(on(desk, date(2024, 11, 25)), "PGD", "issue_plan", "issue_guidance")
+    # II.3 is due on Monday 31 March; the school asks for its review four working days after that.
+    advance(on(desk, date(2025, 4, 4)), "MN01", *RETURN)
+
+    words = told(desk, date(2025, 4, 9), "MN01", "phong@phong.example")
+
+    assert "31/03/2025; sau hạn này hồ sơ ở nhà trường 4 ngày làm việc" in words
+
+
+def test_without_handover_days_the_held_up_days_are_told_all_the_same(database_url: str, tmp_path: Path) -> None:
+    desk = a_desk(database_url, tmp_path)
+    a_year_decided_late(desk, plan="handover_days = 0")
+
+    words = told(desk, date(2025, 6, 6), "MN02", "mn02@truong.example")
+
+    assert "được tính đến hết thứ Hai, 02/06/2025; sau hạn này hồ sơ ở cơ quan quản lý 3 ngày làm việc" in words
+
+
+def test_the_board_page_says_who_held_up_a_school(database_url: str, tmp_path: Path) -> None:
+    desk = a_desk(database_url, tmp_path)
+    a_year_decided_late(desk)
+
+    page = write_board_page(on(desk, date(2025, 6, 10))).read_text("utf-8")
+
+    assert page.count("II.4 chậm do chờ cơ quan quản lý 3 ngày làm việc") == 1
+
+
+def test_who_got_the_case_in_time_hears_of_no_days_of_others(database_url: str, tmp_path: Path) -> None:
+    desk = a_desk(database_url, tmp_path)
+    open_sample_cycle(desk, schools=1)
+
+    assert "sau hạn này hồ sơ ở" not in told(desk, date(2025, 2, 4), "MN01", "mn01@truong.example")
+
+
+def test_a_round_has_its_own_deadline_and_its_own_letters(database_url: str, tmp_path: Path) -> None:
+    desk = a_desk(database_url, tmp_path)
+    open_sample_cycle(desk, schools=1)
+    advance(on(desk, date(2024, 11, 25)), "PGD", "issue_plan", "issue_guidance")
+    advance(on(desk, date(2025, 2, 20)), "MN01", *RETURN)
+    # II.2 was due on 28 February. Returned on 10 March until the 24th, the school has its own time for round two.
+    advance(on(desk, date(2025, 3, 10)), "MN01", "return_for_supplement", until=date(2025, 3, 24))
+    said: dict[date, set[tuple[str, int, date, int]]] = {}
+    for number in range(15):
+        day, composer = date(2025, 3, 11) + timedelta(days=number), LetterComposer()
+        tick(with_composer(on(desk, day), composer))
+        notices = [n for request in composer.requests for n in request.notices if n.unit == "MN01"]
+        if found := {(n.key.milestone, n.key.round, n.due, n.key.offset) for n in notices if n.key.milestone == "II.2"}:
+            said[day] = found
+
+    own = date(2025, 3, 24)
+    assert said == {
+        date(2025, 3, 11): {("II.2", 2, own, -10)},
+        date(2025, 3, 17): {("II.2", 2, own, -5)},
+        date(2025, 3, 20): {("II.2", 2, own, -2)},
+        date(2025, 3, 24): {("II.2", 2, own, 0)},
+        date(2025, 3, 25): {("II.2", 2, own, 1)},
+    }
 
 
 def test_the_split_adds_up_on_every_evening_and_is_the_same_looked_back_at(database_url: str, tmp_path: Path) -> None:

@@ -14,11 +14,18 @@ from tests.school_year import a_notice, day
     [
         a_notice(),
         a_notice(products=(), milestone_source=""),
+        a_notice(held_up=3),
         a_notice(products=("Biên bản", "Quyết định"), owner=Party.DEPARTMENT, addressee=Addressee.HEAD),
     ],
 )
 def test_a_notice_survives_being_written_as_json_and_read(notice: Any) -> None:
     assert notice_from_json(json.loads(json.dumps(notice_to_json(notice)))) == notice
+
+
+def test_a_notice_that_an_older_program_kept_was_held_up_by_nobody() -> None:
+    kept = notice_to_json(a_notice(held_up=3))
+    del kept["held_up"]
+    assert notice_from_json(kept) == a_notice()
 
 
 def test_only_a_notice_meant_for_another_is_a_copy() -> None:
