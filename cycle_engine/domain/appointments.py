@@ -96,7 +96,7 @@ def gathered(
     """Gather the entries of many cases into one a milestone and deadline, for whoever watches over all of them.
 
     ``days`` are the plan's own last days: the entry of those keeps its name wherever the plan moves them, that of an
-    extension is named by its day. ``sequence`` is that of all the cycle's cases, since a case may go from one to another.
+    extension is named by its day. ``sequence`` is that of all the cycle's cases, since a case may change between.
     """
     together: dict[tuple[str, date], list[Appointment]] = defaultdict(list)
     for one in appointments:

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from cycle_engine.domain.notices import Attachment, ClaimedLetter, Contact
-from notifications.envelopes import Message, to_bytes
+from cycle_engine.reports.calendar_entries import render_entries
+from notifications.envelopes import CalendarPart, Message, to_bytes
 from notifications.maildir import MaildirTransport
+from tests.appointments import an_appointment
 
 SUBJECT = "[CĐS MN 2024-2025] Nhắc hạn tự đánh giá - Trường Mầm non Hoa Sen - hạn 24/01/2025"
 OFFICE = Contact("pgd@pgd.example", 'Phòng Giáo dục và Đào tạo huyện "Tiên Lãng", thành phố Hải Phòng')
@@ -30,6 +32,7 @@ def folder(tmp_path: Path) -> Path:
         html="<p>Kính gửi: Trường Mầm non Hoa Sen</p>",
         date=datetime(2025, 1, 10, 1, 0, tzinfo=UTC),
         message_id="<nhac-1@pgd.example>",
+        calendar=CalendarPart("PUBLISH", render_entries([an_appointment()], datetime(2025, 1, 10, 1, 0, tzinfo=UTC))),
         attachments=(Attachment("bao-cao.txt", "text/plain", "Đính kèm\n".encode()),),
     )
     letter = ClaimedLetter(1, "", message.message_id, OFFICE.address, (SCHOOL.address,), to_bytes(message), 1)
@@ -54,6 +57,7 @@ def test_mblaze_reads_headers_text_and_attachment(folder: Path) -> None:
     shown = output_of("mshow", letter)
     assert "Kính gửi: Trường Mầm non Hoa Sen\nTrân trọng./." in shown
     assert "bao-cao.txt" in output_of("mshow", "-t", letter)
+    assert "lich.ics" in output_of("mshow", "-t", letter)
 
 
 def test_mutt_opens_and_prints_the_letter(folder: Path, tmp_path: Path) -> None:

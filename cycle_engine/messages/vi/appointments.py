@@ -6,7 +6,7 @@ TEXTS: Final[dict[str, str]] = {
     "and_more": "… và {count} đơn vị khác",
     "basis": "Căn cứ: Kế hoạch số {number} ngày {issued}, mục {section}",
     "feed_name": "Lịch hẹn {label} - {who}",
-    "handed_over": "Thời hạn: {nominal}; hồ sơ được bàn giao ngày {received_on} nên có đến hết ngày {counts_from}",
+    "handed_over": "Thời hạn: {nominal}; hồ sơ được bàn giao ngày {received_on} nên có đến hết {counts_from}",
     "nominal": "Thời hạn: {nominal}",
     "nominal_moved": "Thời hạn: {nominal} trùng ngày nghỉ; lịch hẹn ghi ngày làm việc liền trước",
     "not_official": "Lịch hẹn tự động để biết, không thay thế văn bản chính thức (Quyết định 28/2018/QĐ-TTg).",
