@@ -4,11 +4,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from icalendar import Calendar, Event
 
 
-def read_strictly(content: str | bytes) -> list[Event]:
+def read_strictly(content: str | bytes) -> list[Any]:  # the library says of a property that it may be anything
     """The entries of a calendar; any fault in it is an error."""
     calendar = Calendar.from_ical(content)
     assert isinstance(calendar, Calendar)

@@ -108,6 +108,8 @@ PROMISES: Final[dict[int, tuple[str, str]]] = {
         """
         tests/unit/notifications/test_composing.py::test_an_office_s_folder_cannot_lend_files_from_elsewhere
         tests/unit/notifications/test_envelopes.py::test_a_line_break_in_a_subject_becomes_a_blank
+        tests/unit/reports/test_calendar_entries.py::test_hostile_names_stay_text_and_lines_stay_short
+        tests/integration/test_feeds.py::test_a_hostile_code_stays_within_the_folder
         tests/unit/reports/test_monthly_forms.py::test_a_workbook_with_hostile_names_has_no_formula_and_no_link
         tests/unit/definitions/test_sheets.py::test_the_bounds_are_the_last_row_and_column_that_are_read
         """,
