@@ -45,7 +45,7 @@ class MailSettings:
 
     On ``quiet_days`` nothing is queued, besides days off. ``most_per_day`` bounds the letters of reminders queued on
     one day (0: no bound). A plan is flagged for a day on which a mailbox would hear of more than ``most_notices``
-    things.
+    things. With ``weekly_digest`` each officer is told once a week what needs her.
     """
 
     transport: str
@@ -63,6 +63,7 @@ class MailSettings:
     quiet_days: tuple[date, ...]
     most_per_day: int
     most_notices: int
+    weekly_digest: bool
     password: str = field(default="", repr=False)
 
 

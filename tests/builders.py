@@ -107,9 +107,11 @@ def a_desk(
     today: date = FIRST_DAY,
     login: str = ADMIN,
     composer: desks.LetterComposer | None = None,
-    settings: str = "",
+    settings: str = "mail.weekly_digest = false",
 ) -> Desk:
     """A desk in the morning of ``today``; ``login`` is an administrator. ``settings`` is the workspace's cycle.toml.
+
+    Officers are told their week only where a test asks for it.
 
     Its database stays open until ``close_desks``, which tests/integration does after every test.
     """

@@ -23,6 +23,7 @@ from cycle_engine.services.deciding import Scene, address_announcements, decide_
 from cycle_engine.services.desk import Desk, OpenCycle
 from cycle_engine.services.letters import QueuedLetter, office_of, write_letters
 from cycle_engine.services.vacancies import people_of, vacancy_alarms
+from cycle_engine.services.weekly import find_weeks, record_weeks
 from cycle_engine.store.amendments import plans_of
 from cycle_engine.store.announcements import due_announcements, record_announced
 from cycle_engine.store.notices import record_said, record_superseded
@@ -82,14 +83,17 @@ def _tick_cycle(transaction: "Transaction", desk: Desk, cycle: OpenCycle) -> Tic
     )
     findings = decide_milestones(transaction, scene)
     address_announcements(scene, due_announcements(transaction, cycle.stored.id), findings)
+    weeks = find_weeks(transaction, desk, scene, people)
     gathering = gather(
-        findings.said,
+        [*findings.said, *weeks],
         written_today=written_on(transaction, desk.today),
         paused=scene.pauses.on(desk.today),
     )
     allowed = _allowed(transaction, desk, gathering)
     letters = write_letters(transaction, desk, cycle, allowed.letters, office)
-    _record(transaction, _said(letters, gathering), day=desk.today)
+    said = _said(letters, gathering)
+    record_weeks(transaction, scene, weeks, said)
+    _record(transaction, said, day=desk.today)
     record_superseded(transaction, findings.superseded, day=desk.today)
     waiting = {one.key for one in (*gathering.waiting, *allowed.waiting)}
     alarms = {**vacancy_alarms(people, cycle, desk.today), **findings.vacant}

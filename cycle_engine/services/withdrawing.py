@@ -1,7 +1,7 @@
 """Taking back what no longer holds, in the transaction that ended it: no letter goes out that has become untrue."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,12 +10,14 @@ from cycle_engine.domain.case import CaseState
 from cycle_engine.domain.milestones import Deadline, open_stages
 from cycle_engine.domain.notices import Contact, Notice, NoticeKey
 from cycle_engine.domain.recipients import LetterPlan, Said
+from cycle_engine.domain.weekly import WEEKLY_DIGEST, Row, has_something, row_holds, without_lapsed
 from cycle_engine.services.board import deadline_of
 from cycle_engine.services.desk import Desk, OpenCycle
 from cycle_engine.services.letters import QueuedLetter, office_of, units_on, write_letters
 from cycle_engine.store.announcements import (
     cancel_announcements,
     due_about,
+    letters_of_weeks,
     move_announcements,
     queued_announcements,
     record_due,
@@ -73,12 +75,12 @@ def withdraw(
     now = _Now(desk, cycle, {case.id: (case, state) for case, state in changed})
     lapsed = [one.key for one in due_about(transaction, list(now.cases)) if not _holds(one, now)]
     cancel_announcements(transaction, lapsed)
-    if not letters_about(transaction, list(now.cases)):
+    if not _may_lapse(transaction, now):
         return Withdrawal(0, ())
     hold_letters(transaction)
     rewritten, cancelled = [], 0
-    for letter_id, said in _queued(transaction, list(now.cases)).items():
-        left = tuple(one for one in said if _holds(one, now))
+    for letter_id, said in _queued(transaction, _may_lapse(transaction, now)).items():
+        left = tuple(kept for one in said if (kept := _kept(one, now)))
         if left == said or not cancel_queued(transaction, letter_id):
             continue
         cancelled += 1
@@ -114,11 +116,29 @@ def announce(
     record_due(transaction, [one for one in announcements if _holds(one, now)], day=desk.today)
 
 
-def _queued(rows: Rows, case_ids: Sequence[int]) -> Mapping[int, tuple[Said, ...]]:
-    """Read everything that letters say which may yet be sent and are about these cases, by letter."""
-    letter_ids = letters_about(rows, case_ids)
+def _may_lapse(rows: Rows, now: _Now) -> tuple[int, ...]:
+    """Name the letters that may yet be sent and say something about these cases, or tell of a week that may."""
+    weeks = letters_of_weeks(rows, now.cycle.stored.id) if now.cases else ()
+    return tuple(sorted({*letters_about(rows, list(now.cases)), *weeks}))
+
+
+def _queued(rows: Rows, letter_ids: Sequence[int]) -> Mapping[int, tuple[Said, ...]]:
+    """Read everything that letters say, by letter."""
     notices, announcements = queued_notices(rows, letter_ids), queued_announcements(rows, letter_ids)
     return {number: (*notices.get(number, ()), *announcements.get(number, ())) for number in letter_ids}
+
+
+def _kept(said: Said, now: _Now) -> Said | None:
+    """What is left of a thing said: itself while it holds, of a week the rows that hold, or None."""
+    if not isinstance(said, Announcement) or said.template != WEEKLY_DIGEST:
+        return said if _holds(said, now) else None
+    facts = without_lapsed(said.facts, lambda row: _row_holds(row, now), now.cases)
+    return replace(said, facts=facts) if has_something(facts) else None
+
+
+def _row_holds(row: Row, now: _Now) -> bool:
+    _, state = now.cases[row["case_id"]]
+    return row_holds(row, state, now.deadline(row["case_id"], row["milestone"]))
 
 
 def _holds(said: Said, now: _Now) -> bool:

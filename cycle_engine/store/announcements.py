@@ -71,6 +71,17 @@ def queued_announcements(rows: Rows, letter_ids: Sequence[int]) -> Mapping[int, 
     return {letter_id: tuple(announcements) for letter_id, announcements in found.items()}
 
 
+def letters_of_weeks(rows: Rows, cycle_id: int) -> tuple[int, ...]:
+    """Name the letters that may yet be sent and tell an officer's week, which names cases besides its own."""
+    query = """
+    SELECT a.letter_id FROM announcements a
+    JOIN letters l ON l.id = a.letter_id JOIN cases c ON c.id = a.case_id
+    WHERE a.template = 'weekly_digest' AND a.state = 'said' AND c.cycle_id = :cycle
+      AND l.state IN ('queued', 'failed', 'uncertain')
+    """
+    return tuple(as_int(row["letter_id"]) for row in rows.rows(query, cycle=cycle_id))
+
+
 def move_announcements(transaction: "Transaction", keys: Iterable[AnnouncementKey], letter_id: int) -> None:
     """Say that these are told by another letter, which took the place of theirs."""
     record_announced(transaction, dict.fromkeys(keys, letter_id))
