@@ -96,6 +96,23 @@ class FeedSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperSettings:
+    """How official papers are headed, reasoned and signed, besides what ``office`` says; schools' papers too.
+
+    ``school_signs`` name schools' short forms by their codes: ``MN01=MNĐH``.
+    """
+
+    sign: str
+    authority: str
+    bases: tuple[str, ...]
+    copies: tuple[str, ...]
+    school_governing_body: str
+    school_place: str
+    school_signer_title: str
+    school_signs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything an office may set."""
 
@@ -105,6 +122,7 @@ class Settings:
     mail: MailSettings
     schedule: ScheduleSettings
     report: ReportSettings
+    papers: PaperSettings
     feeds: FeedSettings
 
 
@@ -218,6 +236,7 @@ def _settings(values: Mapping[str, object], workspace: Path, environment: Mappin
         mail=MailSettings(**_typed(mail), password=environment.get("CYCLE_MAIL_PASSWORD", "")),
         schedule=ScheduleSettings(**_typed(schedule)),
         report=ReportSettings(**_typed(_table(values, "report"))),
+        papers=PaperSettings(**_typed(_table(values, "papers"))),
         feeds=FeedSettings(**_typed(_table(values, "feeds"))),
     )
 
@@ -229,7 +248,9 @@ def _typed(table: Mapping[str, object]) -> dict[str, Any]:
 def _as_value(key: str, value: object) -> object:
     if key.endswith("_days"):
         return _as_days(value)
-    return _as_times(value) if key.endswith("_at") else value
+    if key.endswith("_at"):
+        return _as_times(value)
+    return tuple(str(item) for item in value) if isinstance(value, list) else value
 
 
 def _as_days(value: object) -> tuple[date, ...]:

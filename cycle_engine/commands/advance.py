@@ -16,7 +16,7 @@ from cycle_engine.services.acting import ActOutcome, ActRequest, ActsDone, perfo
 @command("advance")
 @argument("units", nargs=-1, required=True)
 @argument("transition")
-@option("--document", "documents", type=PAPER, multiple=True, help="document")
+@option("--document", "documents", type=PAPER, multiple=True, help="handed_in")
 @option("--number", default="", help="number")
 @option("--dated", type=DAY, help="dated")
 @option("--level", type=int, help="level")

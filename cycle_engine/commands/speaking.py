@@ -143,11 +143,17 @@ class SpeakingGroup(_Speaking, click.Group):
 
 
 class LazyGroup(SpeakingGroup):
-    """A group that knows its commands by name and module, and imports one only when it is called."""
+    """A group that knows its commands by name and module, and imports one only when it is called.
 
-    def __init__(self, *arguments: Any, table: Mapping[str, str], **options: Any) -> None:  # click's own arguments
+    ``prefix`` stands before the commands' names in the keys of their help.
+    """
+
+    def __init__(
+        self, *arguments: Any, table: Mapping[str, str], prefix: str = "", **options: Any
+    ) -> None:  # click's own arguments
         super().__init__(*arguments, **options)
         self._table = table
+        self._prefix = prefix
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands in the order of the table, which is the order of a year's work."""
@@ -157,7 +163,7 @@ class LazyGroup(SpeakingGroup):
     def one_line(self, ctx: click.Context, name: str) -> str:
         """Say in a line what a command is for, without importing it."""
         del ctx
-        return say(f"help.{name}").split("\n", 1)[0]
+        return say(f"help.{self._prefix}{name}").split("\n", 1)[0]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the command that is called."""

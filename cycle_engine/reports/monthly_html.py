@@ -3,8 +3,7 @@
 from cycle_engine.reports.html_pages import render_page
 from cycle_engine.reports.monthly import MonthlyReport
 from cycle_engine.reports.monthly_paper import lay_out_monthly_report
-from cycle_engine.reports.official_paper import Heading, Paragraph
-from cycle_engine.reports.tables import Table
+from cycle_engine.reports.official_paper import Block
 
 
 def render_monthly_html(report: MonthlyReport) -> str:
@@ -14,5 +13,5 @@ def render_monthly_html(report: MonthlyReport) -> str:
     return render_page("official_paper.html", paper=paper, sections=sections)
 
 
-def _kind(block: Heading | Paragraph | Table) -> str:
+def _kind(block: Block) -> str:
     return type(block).__name__.lower()

@@ -17,7 +17,7 @@ from cycle_engine.reports.monthly_tables import (
     transitions_table,
     waiting_table,
 )
-from cycle_engine.reports.official_paper import Block, Heading, OfficialPaper, Paragraph, Section
+from cycle_engine.reports.official_paper import Appendix, Block, Heading, OfficialPaper, Paragraph, Section, Signer
 from cycle_engine.reports.tables import NOT_ENTERED, entered
 from cycle_engine.reports.vietnamese import in_vietnamese
 
@@ -38,13 +38,15 @@ def lay_out_monthly_report(report: MonthlyReport) -> OfficialPaper:
         sections=(_results(report), _assessment(report), _tasks(report), _proposals(report)),
         closing=_say("paper_closing", office=entered(office.name), month=_month(report)),
         receivers=(_say("paper_as_above"), *(f"- {entered(copy)};" for copy in office.copies), _say("paper_archive")),
-        signer_power=office.signer_power.upper(),
-        signer_title=entered(office.signer_title).upper(),
-        signer_name=entered(office.signer_name),
-        appendix_name=_say("paper_appendix"),
-        appendix=schools_table(report),
-        footing=_say("paper_fingerprint", fingerprint=report.fingerprint or NOT_ENTERED),
+        signer=Signer(entered(office.signer_title).upper(), entered(office.signer_name), office.signer_power.upper()),
+        appendix=_appendix(report),
     )
+
+
+def _appendix(report: MonthlyReport) -> Appendix:
+    table = schools_table(report)
+    footing = _say("paper_fingerprint", fingerprint=report.fingerprint or NOT_ENTERED)
+    return Appendix(_say("paper_appendix"), table.title, table, footing=footing, across=True)
 
 
 def _opening(report: MonthlyReport) -> str:

@@ -74,8 +74,9 @@ def render_monthly_xlsx(report: MonthlyReport) -> bytes:
         # xlsxwriter writes a naive time as UTC.
         created = moment_of_cut_off(report.period).replace(tzinfo=None)
         book.set_properties({"title": title, "company": cell_text(report.office.name), "created": created})
+        footing = paper.appendix.footing if paper.appendix else ""
         writer = _Writer(book)
-        writer.figures(_say("figures"), report, preface=(title, paper.governing_body, paper.agency, paper.footing))
+        writer.figures(_say("figures"), report, preface=(title, paper.governing_body, paper.agency, footing))
         writer.sheet_of(_say("schools"), schools_table(report))
         writer.sheet_of(_say("late"), late_table(report))
         writer.sheet_of(_say("waiting"), waiting_table(report))

@@ -110,6 +110,7 @@ def _examine(desk: Desk) -> Iterator[Examined]:
     except CycleError as error:
         yield Examined(Health.BAD, error.message, error.hints[0] if error.hints else None)
     yield from _examine_calendar(desk)
+    yield _examine_font()
 
 
 def _examine_database(rows: Rows, desk: Desk) -> Iterator[Examined]:
@@ -163,3 +164,13 @@ def _examine_calendar(desk: Desk) -> Iterator[Examined]:
     known = calendar.is_confirmed(year)
     said = text("doctor.calendar_confirmed" if known else "doctor.calendar_unconfirmed", year=year)
     yield Examined(Health.GOOD if known else Health.NOTE, said, None if known else text("doctor.calendar_hint"))
+
+
+def _examine_font() -> Examined:
+    """Which font a PDF of an official paper is set in; any other than the decree's is worth knowing."""
+    from cycle_engine.reports.pdf_fonts import BROUGHT, FAMILIES, paper_font
+
+    font = paper_font()
+    if font == BROUGHT:
+        return Examined(Health.NOTE, text("doctor.font", font=font), text("doctor.font_hint", fonts=FAMILIES))
+    return Examined(Health.GOOD, text("doctor.font", font=font))

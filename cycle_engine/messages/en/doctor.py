@@ -16,6 +16,8 @@ TEXTS: Final[dict[str, str]] = {
     "damaged": "the database is damaged: {detail}",
     "damaged_hint": "put back the newest copy of the backups folder: cycle database restore COPY",
     "database": "database {url}, revision {revision}",
+    "font": "PDF papers are set in {font}",
+    "font_hint": "to look like the Word files, install one of these fonts: {fonts}",
     "good": "Good:",
     "job_failed": "the job {job} failed at {at}: {error}",
     "journal_delete": "SQLite {version}, journal DELETE (it lacks the fix that makes WAL safe)",

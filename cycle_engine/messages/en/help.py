@@ -84,13 +84,27 @@ TEXTS: Final[dict[str, str]] = {
     "demo_replace": "Rehearse again in an old rehearsal.",
     "doctor": "Look at everything the office needs, and how to repair it",
     "doctor_example": "cycle doctor",
-    "document": "A document that comes with it: the product, an equals sign, a file or link; may be repeated.",
+    "document": "Official papers: write them, list their kinds, check templates",
+    "document_check": "Check the office's own templates in templates/documents",
+    "document_check_example": "cycle document check",
+    "document_example": "cycle document render self_assessment_minutes MN01",
+    "document_kinds": "The kinds of papers there are, and the office's own templates",
+    "document_kinds_example": "cycle document kinds",
+    "document_render": (
+        "Write official papers (DOCX, PDF) from what was recorded; for every school concerned unless "
+        "some are named"
+    ),
+    "document_render_example": (
+        "cycle document render self_assessment_minutes MN01 MN02\ncycle document render "
+        "recognition_decision -o quyet-dinh.docx --format docx"
+    ),
     "dry_run": "Only show; queue nothing.",
     "example": "Example",
     "extend": "Give one unit's milestone a later deadline",
     "extend_example": 'cycle extend MN01 II.1 --until 14/02/2025 --reason "repairs at the school"',
     "extend_until": "The new last day.",
     "form": "The form of the drawing.",
+    "handed_in": "A document that comes with it: the product, an equals sign, a file or link; may be repeated.",
     "help": "Show how it is used and exit.",
     "history": "What happened to a unit's case, by whom, when",
     "history_example": "cycle history MN01",
@@ -153,6 +167,8 @@ TEXTS: Final[dict[str, str]] = {
     "options": "Options",
     "options_word": "[OPTIONS]",
     "output": "Write to this file; on the screen unless given.",
+    "paper_format": "docx, pdf or both; unless given, both, or DOCX where the office has its own template.",
+    "paper_output": "A folder, or a file's name where there is one file; the folder papers unless given.",
     "pause_until": "The last day of the pause.",
     "period": "Year and month of the cut-off, such as 2025-02; the last one that is over unless given.",
     "plan": "Read, check and show plans",

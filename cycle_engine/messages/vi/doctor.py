@@ -17,6 +17,8 @@ TEXTS: Final[dict[str, str]] = {
     "damaged": "cơ sở dữ liệu hỏng: {detail}",
     "damaged_hint": "khôi phục từ bản sao mới nhất trong thư mục backups: cycle database restore TÊN_BẢN_SAO",
     "database": "cơ sở dữ liệu {url}, phiên bản {revision}",
+    "font": "văn bản PDF dùng phông chữ {font}",
+    "font_hint": "để giống văn bản Word, cài một trong các phông: {fonts}",
     "good": "Tốt:",
     "job_failed": "việc {job} lúc {at} không xong: {error}",
     "journal_delete": "SQLite {version}, nhật ký kiểu DELETE (bản này chưa có bản sửa lỗi của WAL)",

@@ -85,13 +85,27 @@ TEXTS: Final[dict[str, str]] = {
     "demo_replace": "Làm lại trong thư mục diễn tập cũ.",
     "doctor": "Kiểm tra mọi thứ cần để làm việc, và cách sửa",
     "doctor_example": "cycle doctor",
-    "document": "Văn bản kèm theo: loại sản phẩm, dấu bằng, tệp hoặc đường link; ghi được nhiều lần.",
+    "document": "Văn bản hành chính: lập, xem các loại, kiểm tra mẫu",
+    "document_check": "Kiểm tra mẫu văn bản riêng của đơn vị trong templates/documents",
+    "document_check_example": "cycle document check",
+    "document_example": "cycle document render self_assessment_minutes MN01",
+    "document_kinds": "Các loại văn bản lập được, và mẫu riêng nếu có",
+    "document_kinds_example": "cycle document kinds",
+    "document_render": (
+        "Lập văn bản hành chính (DOCX, PDF) từ những gì đã ghi; không nêu trường thì lập cho mọi trường "
+        "liên quan"
+    ),
+    "document_render_example": (
+        "cycle document render self_assessment_minutes MN01 MN02\ncycle document render "
+        "recognition_decision -o quyet-dinh.docx --format docx"
+    ),
     "dry_run": "Chỉ xem, không đưa thư nào vào chờ gửi.",
     "example": "Ví dụ",
     "extend": "Gia hạn một mốc cho một đơn vị",
     "extend_example": 'cycle extend MN01 II.1 --until 14/02/2025 --reason "trường đang sửa chữa"',
     "extend_until": "Ngày cuối mới.",
     "form": "Dạng hình vẽ.",
+    "handed_in": "Văn bản kèm theo: loại sản phẩm, dấu bằng, tệp hoặc đường link; ghi được nhiều lần.",
     "help": "Xem cách dùng rồi thoát.",
     "history": "Đơn vị đã qua những việc gì, ai làm, khi nào",
     "history_example": "cycle history MN01",
@@ -154,6 +168,8 @@ TEXTS: Final[dict[str, str]] = {
     "options": "Tùy chọn",
     "options_word": "[TÙY CHỌN]",
     "output": "Ghi ra tệp này; không có thì in ra màn hình.",
+    "paper_format": "docx, pdf hay both (cả hai); không ghi là cả hai, hoặc DOCX nếu có mẫu riêng.",
+    "paper_output": "Thư mục, hoặc tên tệp khi chỉ có một tệp; không ghi là thư mục papers.",
     "pause_until": "Ngày cuối tạm ngừng.",
     "period": "Năm và tháng của ngày chốt số liệu, ví dụ 2025-02; không ghi thì là kỳ đã chốt gần nhất.",
     "plan": "Đọc, kiểm tra và xem kế hoạch",

@@ -1,0 +1,168 @@
+"""What official papers are made from: cases, roster, plan and settings put together, for schools and for the office."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cycle_engine.domain.case import CaseState, fold
+from cycle_engine.domain.definition import LevelKind, Party
+from cycle_engine.domain.events import Document
+from cycle_engine.domain.indicators import Criterion, Group
+from cycle_engine.domain.scoring import points_of
+from cycle_engine.domain.units import Unit, UnitKind, code_key
+from cycle_engine.reports.official_paper import Signer
+from cycle_engine.reports.papers.facts import GroupPoints, Issuer, PaperFacts, SchoolFacts
+from cycle_engine.reports.papers.kinds import Issuing, PaperKind
+from cycle_engine.services.desk import Desk, OpenCycle
+from cycle_engine.services.letters import office_of, units_on
+from cycle_engine.store.cases import StoredCase, cases_of, events_of_cycle
+from cycle_engine.store.rows import Rows
+from cycle_engine.store.scores import indicators_of
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCase:
+    """A case with how it stood at the moment looked at."""
+
+    unit: str
+    name: str
+    track: str
+    state: CaseState
+
+
+@dataclass(frozen=True, slots=True)
+class PaperScene:
+    """Everything that papers of one cycle are made from."""
+
+    desk: Desk
+    cycle: OpenCycle
+    cases: tuple[SeenCase, ...]
+    units: Mapping[str, Unit]
+    groups: tuple[Group, ...]
+
+    @property
+    def schools(self) -> tuple[SeenCase, ...]:
+        """The cases of schools, by code."""
+        own = {track.name for track in self.cycle.workflow.tracks if _is_schools(self.cycle, track.name)}
+        return tuple(case for case in self.cases if case.track in own)
+
+
+def read_scene(rows: Rows, desk: Desk) -> PaperScene:
+    """Read everything that papers are made from, as of the moment looked at."""
+    cycle = desk.cycle(rows)
+    return PaperScene(desk, cycle, tuple(_cases(rows, desk, cycle)), units_on(rows, desk.today), _groups(rows, cycle))
+
+
+def facts_for(scene: PaperScene, kind: PaperKind, schools: Sequence[SeenCase]) -> PaperFacts:
+    """Gather the facts of one paper: about one school, or one that lists these."""
+    office = office_of(scene.units, scene.cycle)
+    superior = scene.units.get(office.parent or "")
+    papers = scene.desk.settings.papers
+    about = None if kind.lists_schools else schools[0]
+    return PaperFacts(
+        kind=kind,
+        issuer=_issuer(scene, kind, about, office),
+        plan=scene.cycle.plan,
+        assessment=scene.cycle.workflow.label.vi,
+        office=office.name,
+        superior=superior.name if superior else "",
+        given=_given(scene, kind, schools),
+        school=_school(about, scene) if about else None,
+        schools=tuple(_school(case, scene) for case in schools) if kind.lists_schools else (),
+        bases=papers.bases,
+        copies=papers.copies if kind.issuing is Issuing.OFFICE else (),
+    )
+
+
+def _is_schools(cycle: OpenCycle, track: str) -> bool:
+    found = cycle.workflow.track(track)
+    return found.stage(found.initial).owner is Party.SCHOOL
+
+
+def _cases(rows: Rows, desk: Desk, cycle: OpenCycle) -> Iterable[SeenCase]:
+    then = desk.until is not None
+    histories = events_of_cycle(rows, cycle.stored.id, until=desk.until) if then else {}
+    for case in cases_of(rows, cycle.stored.id, with_papers=not then):
+        if state := _state(case, fold(histories[case.id]) if case.id in histories else None, then=then):
+            yield SeenCase(case.unit, case.unit_name, case.track, state)
+
+
+def _state(case: StoredCase, past: CaseState | None, *, then: bool) -> CaseState | None:
+    return past if then else case.state
+
+
+def _groups(rows: Rows, cycle: OpenCycle) -> tuple[Group, ...]:
+    """The groups of the cycle's own indicator set, where it has one."""
+    body = indicators_of(rows, cycle.stored.id)
+    written = json.loads(body).get("groups", []) if body else []
+    return tuple(
+        Group(
+            id=group["id"],
+            label=group["label"],
+            maximum=Decimal(group["maximum"]),
+            criteria=tuple(Criterion(c["code"], c["label"], group["id"]) for c in group["criteria"]),
+        )
+        for group in written
+    )
+
+
+def _issuer(scene: PaperScene, kind: PaperKind, about: SeenCase | None, office: Unit) -> Issuer:
+    settings, papers = scene.desk.settings.office, scene.desk.settings.papers
+    if kind.issuing is Issuing.SCHOOL and about:
+        school = scene.units.get(about.unit)
+        superior = scene.units.get(school.parent or "") if school else None
+        return Issuer(
+            agency=school.name if school else about.name,
+            governing_body=papers.school_governing_body or (superior.name if superior else "") or "[...]",
+            place=papers.school_place or settings.place,
+            sign=_school_sign(papers.school_signs, about.unit),
+            signer=Signer(papers.school_signer_title, school.head_name if school else ""),
+        )
+    return Issuer(
+        agency=office.name,
+        # A People's Committee prints no agency above itself (Decree 30/2020, appendix I).
+        governing_body=settings.governing_body or ("" if office.kind is UnitKind.COMMUNE else "[...]"),
+        place=settings.place,
+        sign=papers.sign,
+        authority=papers.authority,
+        signer=Signer(settings.signer_title, settings.signer_name or office.head_name, settings.signer_power),
+    )
+
+
+def _school_sign(signs: Sequence[str], unit: str) -> str:
+    written = {code_key(code): sign.strip() for code, _, sign in (entry.partition("=") for entry in signs)}
+    return written.get(code_key(unit), "")
+
+
+def _school(case: SeenCase, scene: PaperScene) -> SchoolFacts:
+    unit = scene.units.get(case.unit)
+    return SchoolFacts(
+        code=case.unit,
+        name=unit.name if unit else case.name,
+        levels=case.state.levels,
+        documents=_in_hand(case.state),
+        groups=tuple(_points(case.state, group) for group in scene.groups),
+    )
+
+
+def _points(state: CaseState, group: Group) -> GroupPoints:
+    found = {kind: points_of(held.sheet, group) for kind, held in state.scores.items() if kind in LevelKind}
+    return GroupPoints(group.label, group.maximum, {k: points for k, points in found.items() if points is not None})
+
+
+def _in_hand(state: CaseState) -> dict[str, Document]:
+    """The last document of each kind that counts now."""
+    return {held.document.kind: held.document for held in state.documents if held.round == state.round}
+
+
+def _given(scene: PaperScene, kind: PaperKind, schools: Sequence[SeenCase]) -> Document | None:
+    """The number and date the paper was given: in the school's own case, or for all that it lists the same."""
+    held = [_in_hand(case.state).get(kind.id) for case in schools]
+    if kind.lists_schools:
+        office = [case for case in scene.cases if not _is_schools(scene.cycle, case.track)]
+        own = [found for case in office if (found := _in_hand(case.state).get(kind.id)) and found.number]
+        numbers = {(one.number, one.dated) for one in held if one and one.number}
+        shared = held[0] if held and all(held) and len(numbers) == 1 else None
+        return own[-1] if own else shared
+    return held[0] if held else None
