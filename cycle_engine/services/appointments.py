@@ -2,12 +2,14 @@
 
 A letter brings its mailbox the entries of its own cases: of what it reminds of where the move is the recipient's, and
 of events that the unit itself is told. It also brings anew every entry that the mailbox was sent before, of a case that
-has moved since its last letter, as it stands now: moved, or cancelled because it is done. Whoever only watches (the
-officer, the head, the superior) has no deadline of her own there; the office's feed shows her all of them.
+has moved since its last letter or whose plan was amended, as it stands now: moved, or cancelled because it is done.
+Whoever only watches (the officer, the head, the superior) has no deadline of her own there; the office's feed shows her
+all of them.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -21,14 +23,14 @@ from cycle_engine.domain.appointments import (
     state_of,
     uid_of,
 )
-from cycle_engine.domain.definition import Addressee
+from cycle_engine.domain.definition import Addressee, Party
 from cycle_engine.domain.milestones import CaseStanding, Deadline, MilestoneStanding, deadline_for, party_of
 from cycle_engine.domain.notices import Notice
 from cycle_engine.domain.recipients import LetterPlan, mailbox
 from cycle_engine.domain.units import Unit
 from cycle_engine.services.board import read_board
 from cycle_engine.services.desk import Desk, OpenCycle
-from cycle_engine.store.calendars import CaseMark, case_marks, count_amendments, said_before_it_moved
+from cycle_engine.store.calendars import CaseMark, case_marks, count_amendments, said_before_a_change
 from cycle_engine.store.rows import Rows
 
 if TYPE_CHECKING:
@@ -36,6 +38,22 @@ if TYPE_CHECKING:
 
 Place: TypeAlias = tuple[int, str]
 """A case's number and a milestone: what an entry is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A deadline that a letter told of, in the words it had then."""
+
+    case_id: int
+    section: str
+    title: str
+    who: str
+    due: date | None
+
+    @property
+    def place(self) -> Place:
+        """What it is about."""
+        return self.case_id, self.section
 
 
 class CycleEntries:
@@ -66,20 +84,19 @@ class CycleEntries:
             if milestone.deadline
         )
 
-    def called_off(self, said: Notice | Announcement) -> Appointment | None:
-        """The entry of something that was said and is expected no more, as far as what was said can tell."""
-        mark, deadline = self._marks.get(said.key.case_id), self._deadline_said(said)
-        if mark is None or deadline is None:
+    def called_off(self, told: Told) -> Appointment | None:
+        """The entry of something that was told and is expected no more, as far as what was told can say."""
+        mark = self._marks.get(told.case_id)
+        if mark is None or told.due is None or not told.title:
             return None
-        _, section = _place(said)
         return Appointment(
-            uid=self._uid(mark, section),
+            uid=self._uid(mark, told.section),
             sequence=mark.seq + self._amendments,
             state=AppointmentState.OFF,
-            deadline=deadline,
-            section=section,
-            title=said.milestone_title if isinstance(said, Notice) else str(said.facts["title"]),
-            who=said.unit_name,
+            deadline=deadline_for(told.due, self._cycle.plan, self._calendar),
+            section=told.section,
+            title=told.title,
+            who=told.who,
             grounds=self._grounds,
         )
 
@@ -99,14 +116,6 @@ class CycleEntries:
             rings_before=rings_before(deadline.remind_by, self._calendar),
         )
 
-    def _deadline_said(self, said: Notice | Announcement) -> Deadline | None:
-        if isinstance(said, Notice):
-            return Deadline(said.due, said.key.due, said.remind_by, said.late_after)
-        due = said.facts.get("due")
-        if not isinstance(due, date) or not said.facts.get("title"):
-            return None
-        return deadline_for(due, self._cycle.plan, self._calendar)
-
     def _uid(self, mark: CaseMark, milestone: str) -> str:
         return uid_of(mark.key, self._cycle.stored.opened_at, milestone)
 
@@ -115,7 +124,7 @@ def enclosed(
     transaction: "Transaction", desk: Desk, cycle: OpenCycle, plans: Sequence[LetterPlan], office: Unit
 ) -> tuple[tuple[Appointment, ...], ...]:
     """Say which entries go with each of these letters."""
-    wanted = [{_place(said) for said in plan.first_hand if _is_own(said, cycle)} for plan in plans]
+    wanted = [{told.place for said in plan.first_hand for told in _told(said, cycle)} for plan in plans]
     held = _held(transaction, cycle)
     if not held and not any(wanted):
         return ((),) * len(plans)
@@ -124,7 +133,7 @@ def enclosed(
     chosen = []
     for plan, places in zip(plans, wanted, strict=True):
         before = held.get(mailbox(plan.recipient.address), {})
-        gone = [entries.called_off(said) for place, said in before.items() if place not in found]
+        gone = [entries.called_off(told) for place, told in before.items() if place not in found]
         due = [found[place] for place in sorted(places | before.keys()) if place in found]
         chosen.append(latest([*due, *(one for one in gone if one)]))
     return tuple(chosen)
@@ -141,21 +150,25 @@ def _grounds(desk: Desk, cycle: OpenCycle, office: Unit) -> Grounds:
     )
 
 
-def _held(rows: Rows, cycle: OpenCycle) -> Mapping[str, Mapping[Place, Notice | Announcement]]:
-    """Name, by mailbox, the entries it was sent of cases that have moved since, with what was said last."""
-    held: dict[str, dict[Place, Notice | Announcement]] = defaultdict(dict)
-    for recipient, said in said_before_it_moved(rows, cycle.stored.id):
-        if not said.is_copy and _is_own(said, cycle):
-            held[mailbox(recipient)][_place(said)] = said
+def _held(rows: Rows, cycle: OpenCycle) -> Mapping[str, Mapping[Place, Told]]:
+    """Name, by mailbox, the entries it was sent that may have changed since, with what was told last."""
+    held: dict[str, dict[Place, Told]] = defaultdict(dict)
+    for recipient, said in said_before_a_change(rows, cycle.stored.id):
+        if not said.is_copy:
+            held[mailbox(recipient)].update({told.place: told for told in _told(said, cycle)})
     return held
 
 
-def _is_own(said: Notice | Announcement, cycle: OpenCycle) -> bool:
-    """Whether it tells of a deadline of the recipient's own: her case, and her move or news to her."""
-    if isinstance(said, Announcement):
-        return said.addressee is Addressee.UNIT and bool(said.milestone)
-    return said.addressee is Addressee.OWNER and said.owner is party_of(cycle.workflow.track(said.track))
-
-
-def _place(said: Notice | Announcement) -> Place:
-    return said.key.case_id, said.key.milestone if isinstance(said, Notice) else said.milestone
+def _told(said: Notice | Announcement, cycle: OpenCycle) -> Iterator[Told]:
+    """Say which deadlines of the recipient's own something tells of: her case, and her move or news to her."""
+    party = party_of(cycle.workflow.track(said.track))
+    case_id, who = said.key.case_id, said.unit_name
+    if isinstance(said, Notice):
+        if said.addressee is Addressee.OWNER and said.owner is party:
+            yield Told(case_id, said.key.milestone, said.milestone_title, who, said.key.due)
+    elif said.addressee is Addressee.UNIT or (said.addressee is Addressee.OWNER and party is Party.DEPARTMENT):
+        changes = said.facts.get("changes")
+        for fact in changes if isinstance(changes, tuple) else (said.facts,):
+            due, section = fact.get("due"), str(fact.get("section") or "")
+            if section:
+                yield Told(case_id, section, str(fact.get("title") or ""), who, due if isinstance(due, date) else None)

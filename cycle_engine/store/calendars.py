@@ -17,7 +17,8 @@ WHERE c.cycle_id = :cycle AND l.state NOT IN ('cancelled', 'failed')
   AND NOT EXISTS (
     SELECT 1 FROM letters later
     WHERE later.recipient = l.recipient AND later.kind = 'ladder' AND later.state NOT IN ('cancelled', 'failed')
-      AND later.queued_at >= e.recorded_at)
+      AND later.queued_at >= e.recorded_at
+      AND NOT EXISTS (SELECT 1 FROM plan_amendments p WHERE p.cycle_id = c.cycle_id AND p.amended_at > later.queued_at))
 ORDER BY s.letter_id
 """
 
@@ -42,8 +43,8 @@ def count_amendments(rows: Rows, cycle_id: int) -> int:
     return as_int(rows.rows(query, cycle=cycle_id)[0]["found"])
 
 
-def said_before_it_moved(rows: Rows, cycle_id: int) -> Sequence[tuple[str, Notice | Announcement]]:
-    """Read what mailboxes were told of cases that have moved since their last letter, the latest last."""
+def said_before_a_change(rows: Rows, cycle_id: int) -> Sequence[tuple[str, Notice | Announcement]]:
+    """Read what mailboxes were told of cases that moved, or whose plan was amended, since their last letter."""
     notices = rows.rows(_HELD.format(said="letter_notices"), cycle=cycle_id)
     announcements = rows.rows(_HELD.format(said="letter_announcements"), cycle=cycle_id)
     return [

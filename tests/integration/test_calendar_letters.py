@@ -1,6 +1,7 @@
 """The entries that letters bring, from the act to somebody's calendar: moved, not doubled; cancelled when done."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -8,14 +9,20 @@ from typing import Any
 
 import pytest
 
+from cycle_engine.domain.appointments import AppointmentState
+from cycle_engine.domain.notices import Contact
+from cycle_engine.domain.recipients import LetterPlan
 from cycle_engine.reports.calendar_entries import render_entries
+from cycle_engine.services.amending import amend
+from cycle_engine.services.appointments import enclosed
 from cycle_engine.services.desk import Desk
 from cycle_engine.services.extending import extend
+from cycle_engine.services.letters import office_of, units_on
 from cycle_engine.services.simulating import simulate
 from cycle_engine.services.ticking import tick
 from cycle_engine.store.rows import as_bytes
 from notifications.composing import Composer
-from tests.builders import SENDER, advance, on, with_composer
+from tests.builders import SENDER, a_plan, advance, cycle_of, on, with_composer
 from tests.calendar_programs import Khal, read_strictly
 
 FIRST, SECOND, LATE, TO_HEAD = date(2025, 1, 10), date(2025, 1, 17), date(2025, 2, 4), date(2025, 2, 6)
@@ -40,6 +47,14 @@ def letters_of(desk: Desk, day: date) -> Mapping[str, str]:
         sent = transaction.rows("SELECT recipient, message FROM letters WHERE day = :day AND state = 'queued'", day=day)
         transaction.execute("UPDATE letters SET state = 'sent' WHERE state = 'queued'")
     return {str(row["recipient"]): found for row in sent if (found := _calendar(as_bytes(row["message"])))}
+
+
+def revised(desk: Desk) -> str:
+    """A revised plan in which the schools have two weeks more for II.1."""
+    file = desk.workspace / "revised.toml"
+    later = 'number = "80/KH-PGDĐT"\nissued = 2025-01-13\n[[milestones]]\nid = "II.1"\ndue = 2025-02-14\n'
+    file.write_text(a_plan(later), "utf-8")
+    return str(file)
 
 
 def entries_of(desk: Desk, day: date, recipient: str = SCHOOL) -> list[Any]:
@@ -67,6 +82,39 @@ def test_an_extension_moves_the_entry(desk: Desk) -> None:
     assert moved["UID"] == first["UID"]
     assert moved["SEQUENCE"] > first["SEQUENCE"]
     assert moved["DTSTART"].dt == date(2025, 2, 14)
+
+
+def test_an_amended_plan_moves_every_entry_that_was_sent(desk: Desk) -> None:
+    (first,) = entries_of(desk, FIRST)
+    amend(on(desk, date(2025, 1, 13)), revised(desk), apply_it=True)
+    (moved,) = entries_of(desk, date(2025, 1, 14))
+    assert (moved["UID"], moved["DTSTART"].dt) == (first["UID"], date(2025, 2, 14))
+    assert moved["SEQUENCE"] > first["SEQUENCE"]
+
+
+def test_what_an_amended_plan_no_longer_asks_for_is_called_off(desk: Desk) -> None:
+    (first,) = entries_of(desk, FIRST)
+    advance(on(desk, date(2025, 1, 13)), "MN01", "submit")
+    cycle, letter = cycle_of(desk), LetterPlan(Contact(SCHOOL, "Trường mẫu"), (), ())
+    left = tuple(one for one in cycle.plan.milestones if one.id != "II.1")
+    shorter = replace(cycle, plan=replace(cycle.plan, milestones=left))
+    with desk.database.write() as transaction:
+        office = office_of(units_on(transaction, SECOND), cycle)
+        ((gone,),) = enclosed(transaction, on(desk, SECOND), shorter, [letter], office)
+    assert (gone.uid, gone.state, gone.section) == (str(first["UID"]), AppointmentState.OFF, "II.1")
+    assert gone.title in first["SUMMARY"]
+
+
+def test_a_return_for_supplement_brings_the_entry_back_under_its_old_name(desk: Desk) -> None:
+    advance(on(desk, date(2024, 11, 27)), "PGD", "issue_plan", "issue_guidance")
+    advance(on(desk, FIRST), "MN01", "submit", "approve")
+    (request,) = entries_of(desk, REVIEW_REQUEST)
+    advance(on(desk, date(2025, 2, 17)), "MN01", "request_review")
+    advance(on(desk, date(2025, 2, 18)), "MN01", "return_for_supplement")
+    found = {str(entry["UID"]): entry for entry in entries_of(desk, date(2025, 2, 19))}
+    back = found[str(request["UID"])]
+    assert back["STATUS"] == "CONFIRMED"
+    assert back["SEQUENCE"] > request["SEQUENCE"]
 
 
 def test_what_is_done_is_cancelled_with_the_next_letter_and_only_once(desk: Desk) -> None:

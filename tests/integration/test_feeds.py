@@ -11,13 +11,14 @@ import pytest
 from cycle_engine.domain.definition import Role
 from cycle_engine.errors import NotFound, NotPermitted, OperationRefused, Unavailable
 from cycle_engine.reports.calendar_entries import MOST_NAMED
+from cycle_engine.services.amending import amend
 from cycle_engine.services.desk import Desk
 from cycle_engine.services.extending import extend
 from cycle_engine.services.feeds import FEEDS, Feed, publish_feeds, show_feeds, tick_and_publish
 from cycle_engine.services.ticking import tick
 from cycle_engine.settings import FILE_NAME, read_settings
 from cycle_engine.store.facts import mark_rehearsal
-from tests.builders import a_desk, a_roster, a_unit, advance, by, on, open_sample_cycle
+from tests.builders import a_desk, a_plan, a_roster, a_unit, advance, by, on, open_sample_cycle
 from tests.calendar_programs import read_strictly
 
 FIRST = date(2025, 1, 10)
@@ -65,6 +66,21 @@ def test_an_extension_moves_the_entry_in_the_school_s_calendar_and_the_office_s(
     assert date(2025, 2, 14) in {day for day, _ in shown(office, "MN01").values()}
     days = [day for words, (day, _) in shown(office, "PGD").items() if "Tự đánh giá" in words]
     assert days == [date(2025, 1, 24), date(2025, 2, 14)]
+
+
+def test_an_amended_plan_moves_the_entries_in_every_calendar_under_their_names(office: Desk) -> None:
+    before = {feed.unit: {one.uid: one for one in feed.entries} for feed in publish_feeds(office).feeds}
+    file = office.workspace / "revised.toml"
+    later = 'number = "80/KH-PGDĐT"\nissued = 2025-01-13\n[[milestones]]\nid = "II.1"\ndue = 2025-02-14\n'
+    file.write_text(a_plan(later), "utf-8")
+    amend(on(office, FIRST), str(file), apply_it=True)
+    made = publish_feeds(office)
+    assert made.written == 4
+    for feed in made.feeds:
+        after = {one.uid: one for one in feed.entries}
+        assert after.keys() == before[feed.unit].keys()
+        assert all(one.sequence > before[feed.unit][uid].sequence for uid, one in after.items())
+        assert [one.day for one in feed.entries if one.section == "II.1"] == [date(2025, 2, 14)]
 
 
 def test_the_office_sees_its_tasks_and_its_schools_together(office: Desk) -> None:
