@@ -62,6 +62,12 @@ class PostOffice:
         own = workspace / "templates" / "email"
         return Composer(sender, overrides=own, warn=_warn, write_entries=render_entries)
 
+    def check_templates(self, workspace: "Path") -> "tuple[Problem, ...]":
+        """List what is wrong with the workspace's own templates."""
+        from notifications.overrides import check_overrides
+
+        return check_overrides(workspace / "templates" / "email")
+
     def deliver(self, desk: "Desk") -> "DeliverySummary":
         """Send what is due; in a rehearsal into the Maildir, whatever the settings say."""
         from cycle_engine.app import in_rehearsal

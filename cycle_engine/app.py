@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cycle_engine.domain.notices import Contact
+    from cycle_engine.errors import Problem
     from cycle_engine.services.desk import Desk, LetterComposer
     from cycle_engine.store.database import Database
 
@@ -55,6 +56,10 @@ class PostOffice(Protocol):
 
     def composer(self, workspace: "Path", sender: "Contact") -> "LetterComposer":
         """Give the composer who writes as ``sender``, with the workspace's own templates first."""
+        ...
+
+    def check_templates(self, workspace: "Path") -> "tuple[Problem, ...]":
+        """List what is wrong with the workspace's own templates; nothing when they may be used."""
         ...
 
     def deliver(self, desk: "Desk") -> Delivered:

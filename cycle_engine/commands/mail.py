@@ -10,6 +10,7 @@ from cycle_engine.commands.pauses import pause, pauses, resume
 from cycle_engine.commands.speaking import argument, command, group, option
 from cycle_engine.domain.case import ZONE
 from cycle_engine.domain.notices import LetterState
+from cycle_engine.errors import FileInvalid
 from cycle_engine.messages import say
 from cycle_engine.services import mailing
 from cycle_engine.store.outbox import StoredLetter
@@ -79,6 +80,20 @@ def preview(asked: Asked, letter: int) -> None:
         show_text("output.preview_written", file=str(file))
 
 
+@command("mail_check", "check")
+@click.pass_obj
+def check(asked: Asked) -> None:
+    """Try the workspace's own letter templates on samples."""
+    workspace = open_desk(asked).workspace
+    problems = asked.post_office.check_templates(workspace)
+    if problems:
+        raise FileInvalid(file=str(workspace / "templates" / "email"), problems=problems)
+    if asked.json:
+        show_json({"problems": []})
+    else:
+        show_text("output.templates_usable")
+
+
 @command("mail_retry", "retry")
 @argument("letter", type=int)
 @click.pass_obj
@@ -95,7 +110,7 @@ def cancel(asked: Asked, letter: int) -> None:
     _tell(asked, mailing.cancel_letter(open_desk(asked, writes=True), letter), "output.letter_cancelled")
 
 
-for one in (deliver, list_, show_, preview, retry, cancel, pause, resume, pauses):
+for one in (deliver, list_, show_, preview, check, retry, cancel, pause, resume, pauses):
     mail.add_command(one)
 
 

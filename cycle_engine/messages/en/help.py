@@ -121,6 +121,8 @@ TEXTS: Final[dict[str, str]] = {
     "mail": "Letters: queued, sent, failed",
     "mail_cancel": "Take back a letter that has not left",
     "mail_cancel_example": "cycle mail cancel 1",
+    "mail_check": "Try the office's own letter templates\n\nA broken one is named by file and line before any letter needs it.",
+    "mail_check_example": "cycle mail check",
     "mail_deliver": (
         "Send the letters that wait\n\n"
         "By the settings they go into the workspace's mail folder, or through an SMTP server."

@@ -115,6 +115,7 @@ TEXTS: Final[dict[str, str]] = {
     "step_open": "{transition} → {target}: {label}, can be done now",
     "subject": "Subject",
     "task": "Task",
+    "templates_usable": "The office's own templates can be used.",
     "tenure": "As",
     "tick_dry": (
         "Would queue {queued} letter(s); {superseded} superseded, {waiting} waiting for another day. Nothing was "

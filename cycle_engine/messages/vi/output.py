@@ -115,6 +115,7 @@ TEXTS: Final[dict[str, str]] = {
     "step_open": "{transition} → {target}: {label}, làm được ngay",
     "subject": "Chủ đề",
     "task": "Nội dung",
+    "templates_usable": "Các mẫu thư riêng dùng được.",
     "tenure": "Tư cách",
     "tick_dry": "Sẽ có {queued} thư, bỏ qua {superseded} lần nhắc đã cũ, {waiting} việc chờ hôm sau. Chưa ghi gì.",
     "tick_quiet": "Hôm nay là ngày nghỉ: không nhắc ai.",
