@@ -3,11 +3,12 @@
 import sys
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from cycle_engine.app import Asked
+from cycle_engine.commands.command_table import COMMANDS
 from cycle_engine.commands.option_order import options_first
 from cycle_engine.commands.output import write_utf8
 from cycle_engine.commands.parameters import MOMENT
@@ -22,33 +23,6 @@ if TYPE_CHECKING:
     from cycle_engine.errors import Problem
     from cycle_engine.services.desk import Desk, LetterComposer
     from notifications.delivery import DeliverySummary
-
-COMMANDS: Final = {
-    "init": "cycle_engine.commands.init:init",
-    "plan": "cycle_engine.commands.plan:plan",
-    "school": "cycle_engine.commands.school:school",
-    "contact": "cycle_engine.commands.contact:contact",
-    "open": "cycle_engine.commands.open_:open_",
-    "status": "cycle_engine.commands.status:status",
-    "why": "cycle_engine.commands.why:why",
-    "advance": "cycle_engine.commands.advance:advance",
-    "extend": "cycle_engine.commands.extend:extend",
-    "history": "cycle_engine.commands.history:history",
-    "audit": "cycle_engine.commands.audit:audit",
-    "tick": "cycle_engine.commands.tick:tick",
-    "simulate": "cycle_engine.commands.simulate:simulate",
-    "mail": "cycle_engine.commands.mail:mail",
-    "run": "cycle_engine.commands.run:run",
-    "document": "cycle_engine.commands.document:document",
-    "report": "cycle_engine.commands.report:report",
-    "officer": "cycle_engine.commands.officer:officer",
-    "workflow": "cycle_engine.commands.workflow:workflow",
-    "calendar": "cycle_engine.commands.calendar:calendar",
-    "database": "cycle_engine.commands.database:database",
-    "doctor": "cycle_engine.commands.doctor:doctor",
-    "demo": "cycle_engine.commands.demo:demo",
-}
-"""Every command, in the order of a year's work."""
 
 
 class PostOffice:

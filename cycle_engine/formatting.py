@@ -19,6 +19,7 @@ _LETTER_RANKS: Final = {ord(letter): 0xE000 + rank for rank, letter in enumerate
 _TONES: Final = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 
 _NUMBER: Final = re.compile(r"[0-9]+")
+_DECIMAL: Final = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,6})?")
 
 
 def normalised(text: str) -> str:
@@ -65,6 +66,12 @@ def decimal_comma(value: Decimal) -> str:
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
     return "0" if digits in ("-0", "") else digits.replace(".", ",")
+
+
+def parse_decimal(written: str) -> Decimal | None:
+    """Read ``75,5`` or ``75.5`` exactly; None for what is no plain number. Nobody parts thousands of so few points."""
+    digits = written.strip()
+    return Decimal(digits.replace(",", ".")) if _DECIMAL.fullmatch(digits) else None
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:

@@ -7,6 +7,7 @@ import click
 from cycle_engine.app import Asked, open_desk
 from cycle_engine.commands.holders import days_as_json, days_in_words, holder_name
 from cycle_engine.commands.output import show_json, show_table, show_text
+from cycle_engine.commands.score_tables import scores_in_words, sheet_as_json
 from cycle_engine.commands.speaking import argument, command
 from cycle_engine.domain.events import Event
 from cycle_engine.domain.holdings import Holding, days_held
@@ -82,6 +83,7 @@ def _event_as_json(event: Event, held: Holding) -> dict[str, object]:
             {"kind": d.kind, "name": d.name, "sha256": d.sha256, "link": d.link, "number": d.number, "dated": d.dated}
             for d in event.facts.documents
         ],
+        "scores": sheet_as_json(event.facts.scores) if event.facts.scores else None,
         "plan": _plan_as_json(event),
         "hash": event.hash,
     }

@@ -1,7 +1,8 @@
-"""Finding workflow and plan files by name: an office's own in its workspace first, then the shipped ones.
+"""Finding the files of workflows, plans and indicator sets by name: an office's own first, then the shipped ones.
 
 A workflow is ``workflows/<id>.toml``, a plan ``workflows/plans/<name>.toml``; a plan's number is a name too, with
-``-`` for ``/``. An own file hides the shipped one of the same name.
+``-`` for ``/``, an indicator set ``workflows/indicators/<id>.toml``. A workspace's own file hides the shipped
+one of the same name.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from cycle_engine.messages import text
 from cycle_engine.resources import list_resources
 
 PLANS: Final = "plans"
+INDICATORS: Final = "indicators"
 
 
 def list_workflows(workspace: Path | None = None) -> Mapping[str, Path]:
@@ -24,6 +26,19 @@ def list_workflows(workspace: Path | None = None) -> Mapping[str, Path]:
 def list_plans(workspace: Path | None = None) -> Mapping[str, Path]:
     """The plan files by name."""
     return _listed(PurePosixPath(PLANS), workspace)
+
+
+def list_indicator_sets(workspace: Path | None = None) -> Mapping[str, Path]:
+    """The indicator set files by name."""
+    return _listed(PurePosixPath(INDICATORS), workspace)
+
+
+def find_indicator_set(name: str, workspace: Path | None = None) -> Path:
+    """The file of the indicator set of this id, or the file at this path.
+
+    Raises ``NotFound`` that suggests the nearest name.
+    """
+    return _found(name, list_indicator_sets(workspace), workspace, reason="indicator_set_not_found")
 
 
 def find_workflow(name: str, workspace: Path | None = None) -> Path:

@@ -1,4 +1,4 @@
-"""The copies of workflow and plan that a cycle keeps: JSON that the program itself wrote.
+"""The copies of workflow, plan and indicator set that a cycle keeps: JSON that the program itself wrote.
 
 They are read whenever the program starts, so nothing is checked again; a key that a later version added falls back to
 its default. The form is the dataclasses' own: a field is a key, a day is ISO text.
@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from cycle_engine.domain.definition import (
@@ -27,6 +28,16 @@ from cycle_engine.domain.definition import (
     Track,
     Transition,
     Workflow,
+)
+from cycle_engine.domain.indicators import (
+    Band,
+    Criterion,
+    Group,
+    IndicatorSet,
+    MissingMandatory,
+    OverallRule,
+    SetStatus,
+    set_to_row,
 )
 from cycle_engine.messages import Label
 
@@ -69,6 +80,44 @@ def plan_from_json(content: str) -> Plan:
             "ladder": tuple(map(_rung, row["ladder"])),
         }
     )
+
+
+def indicators_to_json(indicators: IndicatorSet) -> str:
+    """Write an indicator set; the same set gives the same text."""
+    return json.dumps(set_to_row(indicators), ensure_ascii=False, separators=(",", ":"))
+
+
+def indicators_from_json(content: str) -> IndicatorSet:
+    """Read what ``indicators_to_json`` wrote."""
+    row = json.loads(content)
+    return IndicatorSet(
+        **row
+        | {
+            "issued": _day(row["issued"]),
+            "status": SetStatus(row["status"]),
+            "applies_to": tuple(row["applies_to"]),
+            "groups": tuple(map(_group, row["groups"])),
+            "bands": tuple(map(_band, row["bands"])),
+            "overall": OverallRule(row["overall"]),
+            "missing_mandatory": MissingMandatory(row["missing_mandatory"]),
+        }
+    )
+
+
+def _band(row: Row) -> Band:
+    return Band(**row | {bound: Decimal(row[bound]) for bound in ("low", "high")})
+
+
+def _group(row: Row) -> Group:
+    criteria = tuple(
+        Criterion(
+            **criterion
+            | {"maximum": Decimal(criterion["maximum"]) if criterion["maximum"] else None}
+            | {"step": Decimal(criterion["step"])}
+        )
+        for criterion in row["criteria"]
+    )
+    return Group(**row | {"maximum": Decimal(row["maximum"]), "criteria": criteria})
 
 
 def _dumped(value: Workflow | Plan) -> str:

@@ -8,12 +8,13 @@ was read is to be used only when there are no problems. Rows are counted from 1.
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, TypeVar
 
 from cycle_engine.errors import FileInvalid, NotFound, Problem, Unavailable
-from cycle_engine.formatting import nearest, normalised
+from cycle_engine.formatting import nearest, normalised, parse_decimal
 from cycle_engine.messages import Label, Text, text
 
 Value = TypeVar("Value")
@@ -23,6 +24,7 @@ BIGGEST_FILE: Final = 1_000_000
 """Bytes; a plan or workflow is a few kilobytes, and a bigger file is something else."""
 
 STAND_IN_DAY: Final = date.min
+STAND_IN_NUMBER: Final = Decimal(1)
 
 
 class Table:
@@ -71,6 +73,24 @@ class Table:
     def offset(self, key: str) -> int:
         """A whole number of either sign."""
         return self._value(key, int, 0)
+
+    def number(self, key: str, *, default: Decimal | None = None) -> Decimal:
+        """A number that is not negative, kept as it is written: a TOML number, or text with a comma or a point."""
+        number = self.find_number(key)
+        if number is None and default is None and key not in self._values:
+            self.report(key, "missing_key", key=key)
+        return number if number is not None else default or STAND_IN_NUMBER
+
+    def find_number(self, key: str) -> Decimal | None:
+        """A number that is not negative, or None where the key is left out."""
+        value = self._find(key)
+        if value is None:
+            return None
+        number = parse_decimal(str(value)) if type(value) in {int, float, str} else None
+        if number is None or number < 0:
+            self.report(key, "not_a_number", "not_a_number_hint", value=str(value))
+            return STAND_IN_NUMBER
+        return number
 
     def yes_no(self, key: str) -> bool:
         """True or false; false where the key is left out."""

@@ -52,6 +52,7 @@ def _workflow(table: Table) -> Workflow:
         label=table.label("label"),
         applies_to=_kinds(table),
         source=table.text("source"),
+        indicators=table.text("indicators", default=""),
         tracks=tuple(_track(name, track) for name, track in table.named_tables("tracks").items()),
         products=tuple(_product(row) for row in table.rows("products", required=False)),
     )
@@ -138,4 +139,4 @@ def _guard(table: Table, written: str) -> GuardCall:
 def _report_repeats(table: Table, key: str, ids: list[str]) -> None:
     for repeated in repeats(ids):
         if repeated:
-            table.report(key, "id_twice", value=repeated)
+            table.report(key, "id_twice", "id_twice_hint", value=repeated)

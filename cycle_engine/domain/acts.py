@@ -8,6 +8,8 @@ from cycle_engine.domain.case import CaseState
 from cycle_engine.domain.definition import Plan, ProductForm, Track, Transition, Workflow
 from cycle_engine.domain.events import Document, Facts, OwnDeadline
 from cycle_engine.domain.guards import Act
+from cycle_engine.domain.indicators import NO_INDICATORS, IndicatorSet
+from cycle_engine.domain.levels import level_to_record
 from cycle_engine.domain.milestones import next_milestones, open_stages
 from cycle_engine.errors import Refusal
 from cycle_engine.messages import text
@@ -22,6 +24,7 @@ class After:
     track: Track
     transition: Transition
     target: str
+    indicators: IndicatorSet = NO_INDICATORS
 
 
 def facts_after(act: Act, state: CaseState, after: After, *, supplement_until: date) -> Facts:
@@ -30,13 +33,14 @@ def facts_after(act: Act, state: CaseState, after: After, *, supplement_until: d
     ``supplement_until`` is the last day a return gives when the act names none.
     """
     transition = after.transition
+    level = level_to_record(act.level, transition.level, state, after.indicators)
     return Facts(
         stage=after.target,
         owner=after.track.stage(after.target).owner,
         round=state.round + int(transition.starts_round),
         documents=_numbered(act, after),
-        level_kind=transition.level if act.level is not None else None,
-        level=act.level,
+        level_kind=transition.level if level is not None else None,
+        level=level,
         deadlines=_own_deadlines(after, act.until or supplement_until) if transition.sets_deadline else (),
         reason=act.reason,
         note=act.note,

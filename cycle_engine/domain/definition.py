@@ -69,6 +69,10 @@ class LevelKind(StrEnum):
     RECOGNIZED = "recognized"
 
 
+LEVELS: Final = (1, 2, 3)
+"""1 chưa đáp ứng, 2 đáp ứng cơ bản, 3 đáp ứng tốt (Decision 4725/QĐ-BGDĐT)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Product:
     """A document that a transition must leave behind; ``recognised_by`` are words that official plans name it with."""
@@ -160,7 +164,10 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Workflow:
-    """The tracks and products of one kind of assessment; ``applies_to`` names the kinds of unit it assesses."""
+    """The tracks and products of one kind of assessment; ``applies_to`` names the kinds of unit it assesses.
+
+    ``indicators`` is the id of the indicator set that it scores by; empty where none is named.
+    """
 
     id: str
     version: int
@@ -169,6 +176,7 @@ class Workflow:
     tracks: tuple[Track, ...]
     products: tuple[Product, ...]
     source: str
+    indicators: str = ""
 
     def track(self, name: str) -> Track:
         """The track of this name. Raises ``KeyError``."""

@@ -10,8 +10,10 @@ from datetime import date
 from enum import StrEnum
 
 from cycle_engine.domain.case import CaseState, products_in_hand
-from cycle_engine.domain.definition import GuardCall, LevelKind, ProductForm, Role, Transition, Workflow
+from cycle_engine.domain.definition import LEVELS, GuardCall, LevelKind, ProductForm, Role, Transition, Workflow
 from cycle_engine.domain.events import Document
+from cycle_engine.domain.indicators import NO_INDICATORS, IndicatorSet
+from cycle_engine.domain.levels import Verdict, judge_case
 from cycle_engine.errors import Refusal
 from cycle_engine.messages import text
 
@@ -46,6 +48,7 @@ class Circumstances:
     stages_reached: Mapping[str, frozenset[str]] = field(default_factory=dict)
     cases_in: Mapping[str, Sequence[str]] = field(default_factory=dict)
     office: str = ""
+    indicators: IndicatorSet = NO_INDICATORS
 
 
 class ArgumentKind(StrEnum):
@@ -69,7 +72,7 @@ def refusals(transition: Transition, circumstances: Circumstances) -> tuple[Refu
     return (
         *_document_refusals(circumstances),
         *_product_refusals(transition, circumstances),
-        *_level_refusals(transition, circumstances.act),
+        *_level_refusals(transition, circumstances),
         *(refusal for call in transition.guards if (refusal := _ask(call, circumstances))),
     )
 
@@ -150,7 +153,8 @@ def _wrong_form(document: Document, code: str, sample: object) -> Refusal:
     )
 
 
-def _level_refusals(transition: Transition, act: Act) -> Iterator[Refusal]:
+def _level_refusals(transition: Transition, circumstances: Circumstances) -> Iterator[Refusal]:
+    act = circumstances.act
     if act.level is None:
         return
     if transition.level is None:
@@ -162,6 +166,29 @@ def _level_refusals(transition: Transition, act: Act) -> Iterator[Refusal]:
     elif act.level not in LEVELS:
         said = text("refusals.level_unknown", level=act.level)
         yield Refusal("level_unknown", said, text("refusals.level_hint"), _SUPPLY_LEVEL)
+    else:
+        yield from _score_refusals(transition.level, act.level, circumstances)
+
+
+def _score_refusals(kind: LevelKind, level: int, circumstances: Circumstances) -> Iterator[Refusal]:
+    """Refuse a level that the scores exclude; what is recognised may differ from them, with a reason."""
+    act = circumstances.act
+    verdict = judge_case(kind, circumstances.state, circumstances.indicators)
+    if verdict is None or (level == verdict.level if verdict.level else not verdict.contradicts(level)):
+        return
+    facts = {"unit": act.unit, "kind": kind.value, "level": level, "scored": _scored_level(verdict)}
+    if kind is not LevelKind.RECOGNIZED:
+        said = text("refusals.level_contradicts", **facts)
+        yield Refusal("level_contradicts", said, text("refusals.level_contradicts_hint", **facts))
+    elif not act.reason:
+        said, hint = text("refusals.overruled", **facts), text("refusals.overruled_hint", **facts)
+        yield Refusal("overruled_without_reason", said, hint, ("--reason", text("refusals.reason_word")))
+
+
+def _scored_level(verdict: Verdict) -> object:
+    if verdict.level is not None:
+        return verdict.level
+    return text("refusals.levels_between", lowest=verdict.lowest, highest=verdict.highest)
 
 
 def _has_reason(circumstances: Circumstances, _argument: str) -> Refusal | None:
@@ -178,12 +205,17 @@ def _has_reason(circumstances: Circumstances, _argument: str) -> Refusal | None:
 
 def _has_level(circumstances: Circumstances, argument: str) -> Refusal | None:
     kind, act = LevelKind(argument), circumstances.act
-    if act.level is not None or kind in circumstances.state.levels:
+    verdict = judge_case(kind, circumstances.state, circumstances.indicators)
+    if act.level is not None or (kind in circumstances.state.levels if verdict is None else verdict.level):
         return None
+    if verdict:
+        said = text("refusals.scores_undecided", level=text(f"terms.level_{kind.value}"))
+        hint = text("refusals.scores_undecided_hint", unit=act.unit, transition=act.transition, kind=kind.value)
+        return Refusal("scores_undecided", said, hint, _SUPPLY_LEVEL)
     return Refusal(
         "level_missing",
         text("refusals.level_missing", level=text(f"terms.level_{kind.value}")),
-        text("refusals.level_missing_hint", unit=act.unit, transition=act.transition),
+        text("refusals.level_missing_hint", unit=act.unit, transition=act.transition, kind=kind.value),
         _SUPPLY_LEVEL,
     )
 
@@ -215,9 +247,6 @@ SAMPLE_LINK = "https://…"
 """What stands for a link that somebody is to fill in."""
 
 _SUPPLY_LEVEL = ("--level", "N")
-
-LEVELS = (1, 2, 3)
-"""1 chưa đáp ứng, 2 đáp ứng cơ bản, 3 đáp ứng tốt (Decision 4725/QĐ-BGDĐT)."""
 
 GUARDS: Mapping[str, Guard] = {
     "has_reason": Guard(ArgumentKind.NOTHING, _has_reason),

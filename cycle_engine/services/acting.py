@@ -5,7 +5,7 @@ the transaction holds the database, somebody else was first and nothing is done.
 would do and then takes the transaction back, so what it shows is what will happen.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
@@ -16,12 +16,12 @@ from cycle_engine.domain.case import apply
 from cycle_engine.domain.definition import Role, Track, Transition
 from cycle_engine.domain.events import Document, Event, EventKind, chain_event
 from cycle_engine.domain.guards import Act, Circumstances, refusals, role_refusal, stage_refusal
-from cycle_engine.errors import Conflict, NotFound, NotPermitted, Refusal, TransitionRefused, UsageProblem
+from cycle_engine.errors import Conflict, NotFound, Refusal, UsageProblem
 from cycle_engine.formatting import nearest
 from cycle_engine.machine import target_of
 from cycle_engine.messages import Label, text
+from cycle_engine.services.act_refusals import refusal_of
 from cycle_engine.services.board import unit_not_found
-from cycle_engine.services.command_lines import whole_command
 from cycle_engine.services.desk import Actor, Desk, OpenCycle
 from cycle_engine.services.handing_in import document_of, hash_papers, keep_papers
 from cycle_engine.services.surroundings import Surroundings
@@ -114,22 +114,38 @@ def perform(
 
     ``besides`` is called in the same transaction, which then keeps every other writer out, once nothing was refused.
 
-    Raises ``NotFound`` for an unknown unit, transition or file, ``NotPermitted``, ``TransitionRefused`` for a single
-    refused one, and ``Conflict`` when a case moved since the call began. Several with a refusal among them come back
-    with their refusals, undone.
+    Raises ``NotPermitted`` and ``TransitionRefused`` for a single refused one, and whatever ``perform_together`` does.
+    """
+    done = perform_together(desk, requests, apply_it=apply_it, besides=besides)
+    if apply_it and len(requests) == 1 and done.refused:
+        raise refusal_of(done.refused[0], requests[0])
+    return done
+
+
+def perform_together(
+    desk: Desk,
+    requests: Sequence[ActRequest],
+    *,
+    apply_it: bool,
+    besides: "Besides | None" = None,
+    along: Callable[[Sequence[ActRequest]], Iterable[ActRequest]] = iter,
+) -> ActsDone:
+    """Do the same, but let refused acts come back with their refusals, all undone; one unit may act several times.
+
+    ``along`` passes the acts on one by one, to somebody who watches how far they have come.
+
+    Raises ``NotFound`` for an unknown unit, transition or file, ``Conflict`` when a case moved since the call began.
     """
     seen = _read_seen(desk, requests)
     papers = hash_papers(where for request in requests for _, where in request.documents)
     with desk.database.write(alone=besides is not None or _touches_gates(desk, requests)) as transaction:
-        done = _perform_all(transaction, desk, requests, seen, papers)
+        done = _perform_all(transaction, desk, along(requests), seen, papers)
         if besides and not done.refused:
             besides(transaction, done.made)
         if done.refused or not apply_it:
             transaction.take_back()
         else:
             keep_papers(desk, papers)
-    if apply_it and len(requests) == 1 and done.refused:
-        _raise_refusal(done.refused[0], requests[0])
     return done
 
 
@@ -186,8 +202,9 @@ def case_moved(rows: Rows, case: StoredCase, seen: int) -> Conflict:
 
 
 def _read_seen(desk: Desk, requests: Sequence[ActRequest]) -> Mapping[str, int]:
-    repeated = {r.unit for r in requests if sum(other.unit == r.unit for other in requests) > 1}
-    if repeated and len({(r.unit, r.transition) for r in requests}) < len(requests):
+    last: dict[str, str] = {}
+    repeated = {r.unit for r in requests if last.get(r.unit) == r.transition or last.update({r.unit: r.transition})}
+    if repeated:
         raise UsageProblem("unit_named_twice", hints=[text("errors.unit_named_twice_hint")], units=sorted(repeated))
     with desk.database.read() as rows:
         cycle = desk.cycle(rows)
@@ -210,14 +227,14 @@ def _touches_gates(desk: Desk, requests: Sequence[ActRequest]) -> bool:
 def _perform_all(
     transaction: "Transaction",
     desk: Desk,
-    requests: Sequence[ActRequest],
+    requests: Iterable[ActRequest],
     seen: Mapping[str, int],
     papers: Mapping[str, str],
 ) -> ActsDone:
     cycle, actor = desk.cycle(transaction), desk.actor(transaction)
     supplement_until = desk.calendar_for(cycle.plan).add(desk.today, cycle.plan.supplement_days)
     surroundings = Surroundings(transaction, cycle, supplement_until)
-    hold_cases(transaction, cycle.stored.id, [request.unit for request in requests])
+    hold_cases(transaction, cycle.stored.id, seen)
     expected, outcomes, changed = dict(seen), [], []
     made: list[tuple[StoredCase, Event]] = []
     announcements: list[Announcement] = []
@@ -289,12 +306,3 @@ def _act(request: ActRequest, papers: Mapping[str, str]) -> Act:
         until=request.until,
         occurred_on=request.dated,
     )
-
-
-def _raise_refusal(outcome: ActOutcome, request: ActRequest) -> None:
-    for refusal in outcome.refusals:
-        if refusal.code == "not_permitted":
-            raise NotPermitted("not_permitted", hints=[refusal.hint], unit=outcome.unit, why=refusal.message)
-    against = outcome.refusals
-    line = whole_command(outcome.unit, outcome.transition, against, given=request.options)
-    raise TransitionRefused(unit=outcome.unit, transition=outcome.transition, refusals=against, command=str(line or ""))

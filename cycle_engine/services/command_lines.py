@@ -8,6 +8,7 @@ from cycle_engine.errors import Refusal
 
 _LEFT_OUT: Final[Mapping[str, str]] = {
     "level_not_asked": "--level",
+    "level_contradicts": "--level",
     "level_unknown": "--level",
     "until_not_asked": "--until",
     "until_in_past": "--until",

@@ -40,7 +40,7 @@ def explain(desk: Desk, unit: str, transition: str = "") -> Explanation:
     """Say what stands against each transition of a unit's case, or against one that is named."""
     with desk.database.read() as rows:
         cycle, actor = desk.cycle(rows), desk.actor(rows)
-        case = _as_seen(rows, desk, find_case(rows, cycle, unit))
+        case = as_seen(rows, desk, find_case(rows, cycle, unit))
         track, state = cycle.workflow.track(case.track), case.state
         wanted = [find_transition(track, transition, unit)] if transition else track.transitions_from(state.stage)
         surroundings = Surroundings(rows, cycle, desk.today, until=desk.until)
@@ -54,7 +54,7 @@ def explain(desk: Desk, unit: str, transition: str = "") -> Explanation:
     return Explanation(case.unit, case.unit_name, track, track.stage(state.stage), tuple(steps))
 
 
-def _as_seen(rows: Rows, desk: Desk, case: StoredCase) -> StoredCase:
+def as_seen(rows: Rows, desk: Desk, case: StoredCase) -> StoredCase:
     """Give a case as it stood at the moment looked at."""
     if desk.until is None:
         return case

@@ -11,10 +11,12 @@ from cycle_engine.domain.units import Unit
 from cycle_engine.errors import OperationRefused
 from cycle_engine.messages import text
 from cycle_engine.services.desk import Actor, Desk, OpenCycle
+from cycle_engine.services.indicator_sets import frozen, set_for
 from cycle_engine.services.participants import authority_of, schools_under
 from cycle_engine.services.plans import check_plan_file
 from cycle_engine.store.cases import open_cases
 from cycle_engine.store.cycles import StoredCycle, add_cycle, all_cycles
+from cycle_engine.store.scores import add_indicators
 from cycle_engine.store.units import StoredUnit, all_units
 
 
@@ -37,6 +39,7 @@ def open_plan(desk: Desk, name: str) -> Opened:
     checked = check_plan_file(desk, name)
     checked.require_sound()
     plan, workflow = checked.plan, checked.workflow
+    indicators = frozen(set_for(workflow, desk.workspace))
     with desk.database.write(alone=True) as transaction:
         actor = desk.require_staff(transaction)
         stored = {unit.unit.code: unit for unit in all_units(transaction, day=desk.today)}
@@ -59,6 +62,8 @@ def open_plan(desk: Desk, name: str) -> Opened:
             opened_at=desk.clock.now(),
         )
         cycle_id = add_cycle(transaction, cycle)
+        if indicators:
+            add_indicators(transaction, cycle_id, indicators)
         units = {Party.SCHOOL: schools, Party.DEPARTMENT: [office]}
         open_cases(transaction, cycle_id, _first_events(desk, actor, OpenCycle(cycle, workflow, plan), units))
     return Opened(plan, office.unit, len(schools), checked.findings)

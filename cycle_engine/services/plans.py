@@ -19,6 +19,7 @@ from cycle_engine.domain.definition import Plan, Workflow
 from cycle_engine.errors import FileInvalid, NotFound, OperationRefused, not_writable
 from cycle_engine.messages import text
 from cycle_engine.services.desk import Desk
+from cycle_engine.services.indicator_sets import set_findings
 from cycle_engine.services.participants import people_for
 
 
@@ -47,7 +48,11 @@ def check_plan_file(desk: Desk, name: str) -> CheckedPlan:
 
 def check_read_plan(desk: Desk, plan: Plan, workflow: Workflow) -> tuple[Finding, ...]:
     """Check a plan by a workflow, the calendar and the roster."""
-    return (*check_plan(plan, workflow), *_findings_of_the_day(desk, plan, workflow))
+    return (
+        *check_plan(plan, workflow),
+        *set_findings(workflow, desk.workspace),
+        *_findings_of_the_day(desk, plan, workflow),
+    )
 
 
 def _findings_of_the_day(desk: Desk, plan: Plan, workflow: Workflow) -> Iterator[Finding]:
@@ -76,7 +81,7 @@ def read_sound_workflow(name: str, workspace: Path) -> Workflow:
 def check_workflow_file(name: str, workspace: Path) -> tuple[Workflow, tuple[Finding, ...]]:
     """Read a workflow and say what a check finds in it."""
     workflow = read_workflow(find_workflow(name, workspace))
-    return workflow, check_workflow(workflow)
+    return workflow, (*check_workflow(workflow), *set_findings(workflow, workspace))
 
 
 def all_workflows(workspace: Path) -> Mapping[str, Workflow]:

@@ -7,7 +7,9 @@ from datetime import date, datetime
 from cycle_engine.domain.case import CaseState
 from cycle_engine.domain.definition import Transition
 from cycle_engine.domain.guards import Act, Circumstances
+from cycle_engine.domain.indicators import NO_INDICATORS, IndicatorSet
 from cycle_engine.services.desk import OpenCycle
+from cycle_engine.services.indicator_sets import indicators_of_cycle
 from cycle_engine.store.cases import cases_of, events_of_cycle, stages_reached
 from cycle_engine.store.rows import Rows
 
@@ -30,8 +32,18 @@ class Surroundings:
             self._reached.setdefault(track, self._stages_of(track))
         remaining = {argument: self._names_in(argument) for name, argument in arguments if name == "no_case_in"}
         return Circumstances(
-            self.cycle.workflow, state, act, self._reached, remaining, office=self.cycle.stored.authority
+            self.cycle.workflow,
+            state,
+            act,
+            self._reached,
+            remaining,
+            self.cycle.stored.authority,
+            self._indicators(state),
         )
+
+    def _indicators(self, state: CaseState) -> IndicatorSet:
+        """Read the cycle's indicator set, which only matters to a case with scores."""
+        return indicators_of_cycle(self.rows, self.cycle) if state.scores else NO_INDICATORS
 
     def _stages_of(self, track: str) -> frozenset[str]:
         return stages_reached(self.rows, self.cycle.stored.id, track, until=self.until)

@@ -28,6 +28,7 @@ TEXTS: Final[dict[str, str]] = {
     "calendar_range": "{day} lies outside the working calendar, which runs from {first} to {last}",
     "case_moved": "somebody else acted on {unit} first, after line {seen} of its history: {happened}",
     "case_moved_hint": "look again and decide: cycle status {unit}; cycle history {unit}",
+    "certificate_bad": "{count} of {total} certificates cannot be relied on",
     "command_missing": "name one of the commands: {commands}",
     "command_unknown": "there is no command {command}",
     "command_unknown_hint": "see the commands: {group} --help",
@@ -51,6 +52,7 @@ TEXTS: Final[dict[str, str]] = {
         "write postgresql://user@host/name into CYCLE_DATABASE_URL or under [database] in cycle.toml, "
         "or leave it empty for a file in the workspace"
     ),
+    "dated_in_future": "{dated} is still to come, today is {today}",
     "days_out_of_order": "the days from {first} to {last} cannot be foreseen",
     "days_out_of_order_hint": "the first day comes before the last or is the same, at most {days} days apart",
     "definition_not_found": "there is no workflow or plan {name}",
@@ -58,9 +60,22 @@ TEXTS: Final[dict[str, str]] = {
     "demo_exists_hint": (
         "choose another folder: cycle demo FOLDER; to rehearse again in an old rehearsal: add --replace"
     ),
+    "document_kind_nearest": "did you mean {kind}?",
+    "document_kind_unknown": "there is no kind of document {kind}",
+    "document_kind_unknown_hint": "the kinds: {kinds}",
     "document_missing": "there is no file {path}",
     "document_missing_hint": "check the file's name and folder; put a name with spaces in quotes",
+    "document_moved": "somebody else has just written about document {id}",
+    "document_moved_hint": "look again: cycle document show {id}",
+    "document_not_a_draft": "document {id} is no draft any more",
+    "document_not_a_draft_hint": (
+        "correct a wrong number: cycle document number {id} --number NUMBER --dated DAY --reason WHY"
+    ),
     "document_not_found": "there is no file {file}",
+    "document_unknown": "the register has no document {id}",
+    "document_unknown_hint": "see the IDs: cycle document list",
+    "document_withdrawn": "document {id} was given up",
+    "document_withdrawn_hint": "register a new draft: cycle document add",
     "error": "Error:",
     "extension_not_later": (
         "{until} is no extension: it must be today or later, and after the present deadline {nominal}"
@@ -74,11 +89,33 @@ TEXTS: Final[dict[str, str]] = {
     "file_unreadable": "the file {file} cannot be read: {detail}",
     "file_wanted": "a file is wanted, and this is a folder",
     "folder_wanted": "a folder is wanted, and this is a file",
+    "form_for_whom": "it is not clear whose form is wanted",
+    "form_for_whom_hint": "give one school (perhaps -o FILE), or --all (perhaps --to FOLDER), or --mail",
+    "form_is_there": "{files} is there already",
+    "form_is_there_hint": (
+        "the old form may be filled in: choose another name or folder, or delete the old file yourself"
+    ),
+    "form_of_another_cycle": "the form {file} (school {unit}, {year}) does not belong to the open cycle",
+    "form_of_another_cycle_hint": "check the file and its year; make a new form with cycle score form",
+    "form_stale": "the form is stale: the scores of {units} were changed after it was made\n  {rows}",
+    "form_stale_hint": "make a new form with cycle score form {unit} -o NEW_FILE, copy what still holds and import it",
+    "form_twice": "two forms of one kind for {unit}: {first} and {second}",
+    "form_twice_hint": "import only one form for each school",
     "history_damaged": "history is not as it was written in {count} place(s)",
     "history_damaged_hint": (
         "leave the workspace as it is, tell the administrator, compare with the newest file in the backups folder"
     ),
+    "indicator_set_not_found": "there is no indicator set “{name}”",
     "interrupted": "Stopped.",
+    "key_in_environment": "the key comes from CYCLE_CERTIFICATE_KEY in the environment",
+    "key_in_environment_hint": "unset it and run this again to keep the key in the workspace",
+    "key_there": "there is a key in {file} already",
+    "key_there_hint": "replace it: cycle certificate key --make --replace; what was issued stays verifiable",
+    "key_unusable": "the key cannot be used",
+    "key_unusable_hint": (
+        "it must be an Ed25519 key as PEM in keys/certificate.pem or CYCLE_CERTIFICATE_KEY; make a new one: cycle "
+        "certificate key --make --replace"
+    ),
     "last_admin": "{login} is the only administrator",
     "last_admin_hint": "make somebody else an administrator first: cycle officer add LOGIN --role admin",
     "letter_cancel": "letter {letter} is {word}; only one that waits to be sent can be taken back",
@@ -88,6 +125,8 @@ TEXTS: Final[dict[str, str]] = {
     "letter_template_not_found": "there is no letter template {template}",
     "letter_unknown": "there is no letter {letter}",
     "letter_unknown_hint": "see the letters' numbers: cycle mail list",
+    "level_of_unlisted": "a level was given for units that are not listed: {units}",
+    "level_of_unlisted_hint": "give levels only to units that the document lists",
     "mail_address_not_valid": "{address} is not a mail address",
     "mail_ca_file_unreadable": "the certificate file {file} cannot be read: {detail}",
     "mail_folder_unwritable": "the mail folder {folder} cannot be written: {detail}",
@@ -107,6 +146,12 @@ TEXTS: Final[dict[str, str]] = {
     "milestone_unknown_hint": "this unit's milestones: {known}",
     "move_under_itself": "{unit} cannot stand under itself",
     "move_under_itself_hint": "name the authority: cycle school move MN01 PGD",
+    "no_certificate": "{unit} has no certificate that holds",
+    "no_certificate_hint": "see those that were issued: cycle certificate list {unit}",
+    "no_certificate_key": "the office has no key to sign certificates with",
+    "no_certificate_key_hint": "make it once: cycle certificate key --make",
+    "no_code_in_file": "there is no certificate code in {file}",
+    "no_code_in_file_hint": "a code begins with CYC1:; paste it into the command, or name a file that has it",
     "no_cycle": "no plan is open yet",
     "no_cycle_hint": "open a plan: cycle open 74-KH-GDDT",
     "no_date": "{value} is not a day",
@@ -115,23 +160,48 @@ TEXTS: Final[dict[str, str]] = {
     "no_document_hint": (
         "write the kind, an equals sign, then the file or link: --document self_assessment_minutes=minutes.pdf"
     ),
+    "no_document_number": "cannot read the document number {value}",
+    "no_document_number_hint": "write 5, 05, 05a or 05/QĐ-PGDĐT",
+    "no_form_of_kind": "there is no form for scores of the kind {kind}",
+    "no_form_of_kind_hint": "use --kind self or --kind external",
+    "no_forms_there": "there is no .xlsx form in {files}",
+    "no_forms_there_hint": "name the forms, or a folder with forms ending in .xlsx",
+    "no_level": "cannot read the level {value}",
+    "no_level_hint": "write --level 2, --level MN01=3 or --level external",
     "no_mailbox": "“{address}” is no mailbox",
     "no_mailbox_hint": "write one plain mail address, such as officer@phong.example",
+    "no_public_key": "cannot read the public key {file}",
+    "no_public_key_hint": "a public key: cycle certificate key -o key.pem, or 64 hexadecimal digits",
     "no_schools": "the roster has no school under {authority} to assess",
     "no_schools_hint": (
         "import the schools: cycle school import roster.xlsx --apply; check the columns for kind and managing authority"
     ),
+    "nobody_waits": "no unit waits for {kind}",
+    "nobody_waits_hint": "see where the units stand: cycle status",
     "not_a_backup": "{file} is not a backup of this program's database",
     "not_healthy": "{count} thing(s) need repair",
     "not_healthy_hint": "follow the advice under each line, then run again: cycle doctor",
     "not_paused": "{address} is not paused",
     "not_paused_hint": "see which mailboxes are: cycle mail pauses",
     "not_permitted": "{unit}: {why}",
+    "not_recognised": "not recognised, so no certificate: {units}",
+    "not_recognised_hint": "see what is missing: cycle why {unit}",
+    "not_reviewed": "{unit} has no level of the external review yet",
+    "not_reviewed_hint": "give its level as a number: --level {unit}=N",
     "not_writable": "{file} cannot be written: {detail}",
     "not_writable_hint": "check that the folder is there, may be written to, and has room; then run again",
     "nothing_to_report": "there is nothing to report for {period}",
     "nothing_to_report_hint": (
         "the plan was opened on {opened}; choose a later period, such as: cycle report monthly --period 2025-02"
+    ),
+    "number_given_before": "document {id} has the number {number} of {dated} already",
+    "number_given_before_hint": (
+        'if that is wrong, correct it by adding --reason "why"; the old number stays in the history of document {id}'
+    ),
+    "number_taken": "number {number} of {year} of {unit} belongs to {holder}",
+    "number_taken_hint": (
+        "look at the number on the signed paper again; the register: cycle document list --year YEAR; this document: "
+        "cycle document show {id}"
     ),
     "office_not_in_roster": "the roster no longer has {unit}, which opened the plan",
     "office_not_in_roster_hint": "add {unit} to the roster sheet and run: cycle school import roster.xlsx --apply",
@@ -140,6 +210,8 @@ TEXTS: Final[dict[str, str]] = {
         "give a role: cycle officer add {login} --role officer; see who has one: cycle officer list"
     ),
     "one_of": "choose one of: {words}",
+    "one_school_s_document": "{kind} is each school's own document, but {count} units are listed",
+    "one_school_s_document_hint": "name one school: cycle document add {kind} MN01 --subject SUBJECT",
     "option_unknown": "there is no option {option} here",
     "paper_kind_unknown": "there is no kind of paper {kind}; there are: {known}",
     "paper_one_file": "{file} names one file, but this writes {count}",
@@ -151,6 +223,10 @@ TEXTS: Final[dict[str, str]] = {
     "period_not_over": "the period {period} has not come to its cut-off on {cut_off}",
     "period_not_over_hint": "wait until it is over, or report the last period that is: cycle report monthly",
     "period_not_valid": "{written} is not a reporting period",
+    "picture_not_read": "{file} is a picture; the program does not read QR codes in pictures",
+    "picture_not_read_hint": (
+        "read the QR code with a telephone and paste what it says, or name the svg, docx, pdf or txt file"
+    ),
     "plan_amended_meanwhile": "somebody else has just amended the plan (amendment {amendment}); it is now {plan}",
     "plan_amended_meanwhile_hint": "see the plan in use: cycle plan show; then preview again",
     "plan_not_found": "there is no plan “{name}”",
@@ -160,11 +236,43 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "program_missing": "the program {program} is not installed here",
     "program_missing_hint": "install PostgreSQL's own tools (the package postgresql-client) and run again",
+    "register_needs_reason": "no reason was given",
+    "register_needs_reason_hint": 'add --reason "why"',
+    "register_not_permitted": "{login} does not act for {unit} and cannot register its documents",
+    "register_not_permitted_hint": (
+        "ask an administrator: cycle officer add LOGIN --role officer; for a school: --role school --unit {unit}"
+    ),
     "reporting_rule": "cut-off day {cut_off_day} and due day {due_day} do not make a reporting rule",
     "resource_not_found": "there is no file {name} in {folders}",
+    "review_forms_not_mailed": "the review team's forms are not mailed",
+    "review_forms_not_mailed_hint": "make files: cycle score form --all --kind external --to FOLDER",
+    "score_given_badly": "“{value}” is not CODE=VALUE",
+    "score_given_badly_hint": "write as in --points 1.3.1=6,5 or --group I=72,5",
+    "score_no_answer": "“{value}” for {code} is neither points nor yes or no",
+    "score_no_answer_hint": "write as in --points 1.3.1=6,5 or --points 1.1=yes",
+    "score_nothing_given": "there is nothing to record for {unit}",
+    "score_nothing_given_hint": "give --points CODE=POINTS, --group GROUP=POINTS or --level N",
+    "scores_closed": "{unit}: {why}",
+    "scores_in_future": "{day} has not come yet, today is {today}",
+    "scores_invalid": "the scores of {file} have {count} faults, nothing was recorded",
+    "scores_missing": "{unit} has no {kind} yet",
+    "scores_missing_hint": "enter them: cycle score enter {unit} {kind} --points CODE=POINTS",
+    "scores_need_level": "{unit} was submitted, so what is put right must come to a level",
+    "scores_need_level_hint": "enter every criterion in one command, or the level: --level N",
     "sender_unknown": "there is no address to send from: {unit} has no mailbox",
     "sender_unknown_hint": "fill in the authority's e-mail in the roster, or mail.from_address in cycle.toml",
+    "serial_taken": "serial number {serial} was given to {unit}",
+    "serial_taken_hint": "give --serial-from the next number; see: cycle certificate list",
+    "sheet_and_output": "a filled sheet and a file to write are needed, or --template alone",
+    "sheet_and_output_hint": (
+        "cycle indicators import SHEET.xlsx -o workflows/indicators/3276.toml; the empty sheet: cycle indicators "
+        "import --template SHEET.xlsx"
+    ),
     "sheet_not_found": "there is no file {file}",
+    "signed_paper_missing": "document {id} has no file or link to hand in",
+    "signed_paper_missing_hint": (
+        "add the signed one: cycle document number {id} --number {number} --dated {dated} --file SIGNED.pdf"
+    ),
     "staff_only": "{login} is neither officer nor head nor administrator",
     "staff_only_hint": "ask an administrator for the role: cycle officer add LOGIN --role officer",
     "stage_unknown": "there is no stage {stage}",
@@ -187,6 +295,10 @@ TEXTS: Final[dict[str, str]] = {
     "unit_not_found": "there is no unit {unit}",
     "unit_not_found_hint": "see the units' codes: cycle school list",
     "unit_not_found_nearest": "did you mean {unit} ({name})?",
+    "unit_not_scored": "{unit} is not scored",
+    "unit_not_scored_hint": "only schools have score forms; see cycle status",
+    "units_or_all": "name units or --all, not both",
+    "units_or_all_hint": "cycle certificate issue MN01, or cycle certificate issue --all",
     "usage": "the command is not right: {why}",
     "usage_hint": "see how it is used: {command} --help",
     "value_missing": "option {option} needs a value",

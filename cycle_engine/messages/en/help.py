@@ -31,6 +31,41 @@ TEXTS: Final[dict[str, str]] = {
     "calendar_feeds_example": "cycle calendar feeds MN01\ncycle calendar feeds --renew MN01",
     "calendar_show": "List a year's days off and worked weekends",
     "calendar_show_example": "cycle calendar show 2025",
+    "certificate": "Certificates with a signed code that is checked offline",
+    "certificate_all": "Every recognised unit.",
+    "certificate_example": (
+        "cycle certificate key --make\ncycle certificate issue --all\ncycle certificate verify giay-chung-nhan-MN01.txt"
+    ),
+    "certificate_issue": (
+        "Issue certificates to recognised units\n\nWhoever has one that holds gets its files written again."
+    ),
+    "certificate_issue_example": (
+        "cycle certificate issue MN01 MN02\ncycle certificate issue --all --serial-from 1 -o certificates"
+    ),
+    "certificate_key": (
+        "List the public keys; make the office's key\n\n"
+        "The private key stands in keys/certificate.pem, for its owner only. Keep it secret, and a copy of it apart."
+    ),
+    "certificate_key_example": "cycle certificate key --make\ncycle certificate key -o public.pem",
+    "certificate_key_given": "Trust only this public key: a PEM file or 64 hexadecimal digits.",
+    "certificate_key_make": "Make the key.",
+    "certificate_key_output": "Write the public key to this PEM file.",
+    "certificate_key_replace": "Replace the key at work; its public half stays.",
+    "certificate_list": "List certificates, those that hold and those revoked",
+    "certificate_list_example": "cycle certificate list\ncycle certificate list MN01",
+    "certificate_output": "Write the files here; by default into the folder certificates.",
+    "certificate_reason": "Why.",
+    "certificate_revoke": "Revoke a unit's certificate\n\nReopening the review revokes it by itself.",
+    "certificate_revoke_example": 'cycle certificate revoke MN01 --reason "the school\'s name is misprinted"',
+    "certificate_serial": "The first one's serial number, counting on; by default it is printed [...].",
+    "certificate_verify": (
+        "Check a code, or every code in a txt, svg, docx or pdf file\n\n"
+        "No network is needed. Pictures are not read: use a telephone and paste what it says."
+    ),
+    "certificate_verify_example": (
+        "cycle certificate verify giay-chung-nhan-MN01.pdf\n"
+        "cycle certificate verify giay-chung-nhan-MN01.txt --key public.pem"
+    ),
     "command_word": "COMMAND ...",
     "commands": "Commands",
     "contact": "Who gets a unit's letters: its own mailbox, its officer, its head; from when until when",
@@ -85,19 +120,58 @@ TEXTS: Final[dict[str, str]] = {
     "doctor": "Look at everything the office needs, and how to repair it",
     "doctor_example": "cycle doctor",
     "document": "Official papers: write them, list their kinds, check templates",
+    "document_add": (
+        "Register a document without number and date\n\n"
+        "The kind is a product of the workflow (recognition_decision) or a type (QĐ, KH, BC, BB, TTr, TB, CV). Number "
+        "it once it is signed: cycle document number."
+    ),
+    "document_add_example": (
+        'cycle document add recognition_decision MN01 MN02 --subject "Recognition of levels" --level external\n'
+        'cycle document add recognition_decision --all --subject "Recognition of levels" --level external --level '
+        "MN03=1"
+    ),
+    "document_all": "Every unit that waits for such a document.",
     "document_check": "Check the office's own templates in templates/documents",
     "document_check_example": "cycle document check",
+    "document_dated": "The date on the signed paper.",
     "document_example": "cycle document render self_assessment_minutes MN01",
+    "document_file": "The document's file or link.",
+    "document_issuer": "The issuing authority's code; by default whose step asks for the document.",
     "document_kinds": "The kinds of papers there are, and the office's own templates",
     "document_kinds_example": "cycle document kinds",
+    "document_level": "The level of every unit, of one (MN01=3), or external: as the external review has it.",
+    "document_list": "List the register, with what acts handed in under a number",
+    "document_list_example": "cycle document list --waiting\ncycle document list --unit PGD --year 2025",
+    "document_number": (
+        "Register number and date after signature; completes every case that waits for the document\n\n"
+        "Several cases are shown first; --apply acts, all or none. A wrong number is corrected with --reason, never "
+        "deleted."
+    ),
+    "document_number_example": (
+        "cycle document number 3 --number 05 --dated 2025-05-20 --file decision.pdf --apply\n"
+        'cycle document number 3 --number 06 --dated 2025-05-20 --reason "typed wrongly"'
+    ),
+    "document_number_given": "The number on the signed paper: 05 or 05/QĐ-PGDĐT.",
+    "document_of_kind": "Only this kind: recognition_decision, QĐ.",
+    "document_of_unit": "Only documents of or for this unit.",
+    "document_reason": "Why.",
     "document_render": (
-        "Write official papers (DOCX, PDF) from what was recorded; for every school concerned unless "
-        "some are named"
+        "Write official papers (DOCX, PDF) from what was recorded; for every school concerned unless some are named"
     ),
     "document_render_example": (
         "cycle document render self_assessment_minutes MN01 MN02\ncycle document render "
         "recognition_decision -o quyet-dinh.docx --format docx"
     ),
+    "document_show": "Show one document: its units, levels, and everything done to it",
+    "document_show_example": "cycle document show 3",
+    "document_sign": "The sign, as in QĐ-PGDĐT; by default from cycle.toml.",
+    "document_signed_file": "The signed paper's file or link.",
+    "document_signer": "Who signs.",
+    "document_subject": "What it is about.",
+    "document_waiting": "Only those that wait for a number or have cases to complete.",
+    "document_withdraw": "Give up a draft without number; it stays in the register",
+    "document_withdraw_example": 'cycle document withdraw 3 --reason "registered twice"',
+    "document_year": "Only documents dated in this year.",
     "dry_run": "Only show; queue nothing.",
     "example": "Example",
     "extend": "Give one unit's milestone a later deadline",
@@ -108,6 +182,26 @@ TEXTS: Final[dict[str, str]] = {
     "help": "Show how it is used and exit.",
     "history": "What happened to a unit's case, by whom, when",
     "history_example": "cycle history MN01",
+    "indicators": "Indicator sets: show, check, take from an annex",
+    "indicators_check": "Check an indicator set: codes, sums, levels",
+    "indicators_check_example": "cycle indicators check 4725",
+    "indicators_example": "cycle indicators show 4725",
+    "indicators_import": (
+        "Make an indicator set from a sheet filled in from the annex\n\n"
+        "--template writes the empty sheet. Every cell of a filled one is checked; all bad ones are told at once, with "
+        "their addresses."
+    ),
+    "indicators_import_example": (
+        "cycle indicators import --template SHEET.xlsx\n"
+        "cycle indicators import SHEET.xlsx -o workflows/indicators/3276.toml"
+    ),
+    "indicators_list": "List the indicator sets there are",
+    "indicators_list_example": "cycle indicators list",
+    "indicators_output": "Write this set file.",
+    "indicators_set": "The set whose decision's number, date and title are filled in.",
+    "indicators_show": "Show a set's groups, criteria and levels",
+    "indicators_show_example": "cycle indicators show 4725",
+    "indicators_template": "Write the empty sheet to this file.",
     "init": (
         "Make a workspace\n\n"
         "It holds the settings cycle.toml, the database and a sample roster. Whoever makes it is its administrator."
@@ -237,6 +331,41 @@ TEXTS: Final[dict[str, str]] = {
     "school_rename_example": 'cycle school rename MN01 "Trường Mầm non Mẫu 01A"',
     "school_show": "Show everything the roster says of a unit",
     "school_show_example": "cycle school show MN01",
+    "score": "Scores of each side: enter, show, explain",
+    "score_enter": (
+        "Enter one side's scores\n\n"
+        "The side is self (the school), external (the review) or recognized. New points take the place of those of the "
+        "same criterion; after submission they change only when the case is returned."
+    ),
+    "score_enter_example": (
+        "cycle score enter TH01 self --points 1.1=yes,1.3.1=6.5,1.3.2=4\n"
+        "cycle score enter MN01 self --group I=72.5 --group II=60 --level 2 --number 03/BB-MN --dated 20/01/2025"
+    ),
+    "score_example": "cycle score show MN01",
+    "score_explain": "Say step by step why scores come to their level",
+    "score_explain_example": "cycle score explain MN01 --kind self",
+    "score_form": (
+        "Make the score form (Excel) of a school, or of all schools\n\nOnly points, evidence and notes can "
+        "be filled in; cycle score import takes the form back. --mail sends every school its own "
+        "self-assessment form."
+    ),
+    "score_form_all": "for every school that may enter its scores now",
+    "score_form_example": "cycle score form MN01 -o form-mn01.xlsx\ncycle score form --all --to forms",
+    "score_form_kind": "self: the school's form; external: the review team's",
+    "score_form_mail": "send every school its self-assessment form by letter",
+    "score_form_out": "the .xlsx file to write",
+    "score_form_to": "the folder to write the forms to",
+    "score_group": "The total of a group.",
+    "score_import": (
+        "Take filled score forms back\n\nThe changes are shown first; --apply records them. Where one form "
+        "is wrong none is recorded. A folder may be named."
+    ),
+    "score_import_example": "cycle score import form-mn01.xlsx\ncycle score import forms --apply",
+    "score_kind": "One side only: self, external or recognized.",
+    "score_points": "Points of criteria, or yes/no; a decimal comma or point, as you like.",
+    "score_replace": "Replace all of this side's scores, not only the criteria named.",
+    "score_show": "Show the three sides beside each other, what differs, who entered them when",
+    "score_show_example": "cycle score show MN01",
     "seen": "The last line of history you saw; refused if somebody acted after it.",
     "send": "Send it to the superior; each period goes once.",
     "simulate": "Foresee every letter that a span of days would send, without sending",

@@ -12,14 +12,18 @@ TEXTS: Final[dict[str, str]] = {
     "gate_closed": "{track} has not come to “{stage}” yet",
     "gate_closed_hint": "wait for that stage; see how it stands: cycle status",
     "gate_closed_office_hint": "wait for that stage; see what it still needs: cycle why {unit}",
+    "level_contradicts": "level {level} contradicts the scores, which come to {scored}",
+    "level_contradicts_hint": "leave --level out; see why: cycle score explain {unit} --kind {kind}",
     "level_hint": "give --level 1 (not met), 2 (basically met) or 3 (well met)",
     "level_missing": "the {level} is missing",
     "level_missing_hint": (
-        "cycle advance {unit} {transition} --level N, where N is 1 (not met), 2 (basically met) or 3 (well met)"
+        "cycle advance {unit} {transition} --level N, where N is 1 (not met), 2 (basically met) or 3 (well met); or "
+        "enter the scores: cycle score enter {unit} {kind} …"
     ),
     "level_not_asked": "{transition} records no level",
     "level_not_asked_hint": "leave --level out",
     "level_unknown": "there is no level {level}",
+    "levels_between": "{lowest} to {highest}",
     "link_wanted": "{kind} must be a link",
     "link_wanted_hint": "give the link: --document {kind}=https://…",
     "not_permitted": "{transition} is for: {roles}",
@@ -27,6 +31,8 @@ TEXTS: Final[dict[str, str]] = {
         "ask somebody who has that role; or ask an administrator for it: cycle officer add LOGIN --role {role} "
         "--unit {unit}"
     ),
+    "overruled": "level {level} is not what the scores come to, {scored}",
+    "overruled_hint": 'give the reason: --reason "…"; see why: cycle score explain {unit} --kind {kind}',
     "paper_word": "{kind}={file}",
     "product_missing": "missing: {product} ({kind})",
     "product_missing_hint": "cycle advance {unit} {transition} --document {kind}={file}",
@@ -34,6 +40,11 @@ TEXTS: Final[dict[str, str]] = {
     "reason_missing_hint": 'cycle advance {unit} {transition} --reason "the reason"',
     "reason_word": '"the reason"',
     "sample_file": "document.pdf",
+    "scores_undecided": "the scores do not come to the {level} yet",
+    "scores_undecided_hint": (
+        "see what is missing: cycle score explain {unit} --kind {kind}; or give the level: cycle advance {unit} "
+        "{transition} --level N"
+    ),
     "unknown_product": "there is no product {kind}",
     "unknown_product_hint": "the products: {kinds}",
     "until_in_past": "the new deadline {day} is past",

@@ -4,8 +4,10 @@ from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
     "event_amended": "Plan amended",
+    "event_evidence": "Evidence",
     "event_extension": "Extension",
     "event_opened": "Opened",
+    "event_scored": "Scores entered",
     "event_transition": "Transition",
     "letter_cancelled": "cancelled",
     "letter_failed": "failed",
@@ -32,6 +34,9 @@ TEXTS: Final[dict[str, str]] = {
     "role_head": "head of office",
     "role_officer": "officer",
     "role_school": "school",
+    "scores_external": "external review's scores",
+    "scores_recognized": "recognised scores",
+    "scores_self": "self-assessment's scores",
     "stage_before": "the stage before",
     "state_done": "done",
     "state_future": "not yet open",

@@ -31,6 +31,44 @@ TEXTS: Final[dict[str, str]] = {
     "calendar_feeds_example": "cycle calendar feeds MN01\ncycle calendar feeds --renew MN01",
     "calendar_show": "Xem ngày nghỉ và ngày làm bù của một năm",
     "calendar_show_example": "cycle calendar show 2025",
+    "certificate": "Giấy chứng nhận có mã ký số, kiểm tra được không cần mạng",
+    "certificate_all": "Mọi đơn vị đã được công nhận.",
+    "certificate_example": (
+        "cycle certificate key --make\ncycle certificate issue --all\ncycle certificate verify giay-chung-nhan-MN01.txt"
+    ),
+    "certificate_issue": (
+        "Cấp giấy chứng nhận cho đơn vị đã được công nhận\n\n"
+        "Đơn vị đã có giấy còn hiệu lực thì ghi lại tệp của giấy đó."
+    ),
+    "certificate_issue_example": (
+        "cycle certificate issue MN01 MN02\ncycle certificate issue --all --serial-from 1 -o giay-chung-nhan"
+    ),
+    "certificate_key": (
+        "Xem các khóa công khai; tạo khóa ký của cơ quan\n\n"
+        "Khóa riêng nằm trong keys/certificate.pem, chỉ chủ tệp đọc được. Giữ kín và sao lưu riêng."
+    ),
+    "certificate_key_example": "cycle certificate key --make\ncycle certificate key -o khoa-cong-khai.pem",
+    "certificate_key_given": "Chỉ tin khóa công khai này: tệp PEM hoặc 64 chữ số thập lục phân.",
+    "certificate_key_make": "Tạo khóa ký.",
+    "certificate_key_output": "Ghi khóa công khai ra tệp PEM.",
+    "certificate_key_replace": "Thay khóa đang dùng; khóa công khai cũ vẫn được giữ.",
+    "certificate_list": "Xem các giấy đã cấp, còn hiệu lực hay đã thu hồi",
+    "certificate_list_example": "cycle certificate list\ncycle certificate list MN01",
+    "certificate_output": "Ghi tệp vào thư mục này; không ghi thì vào thư mục certificates.",
+    "certificate_reason": "Lý do.",
+    "certificate_revoke": (
+        "Thu hồi giấy chứng nhận của một đơn vị\n\nMở lại đánh giá ngoài (reopen) thì giấy tự hết hiệu lực."
+    ),
+    "certificate_revoke_example": 'cycle certificate revoke MN01 --reason "in sai tên trường"',
+    "certificate_serial": "Số vào sổ của giấy đầu tiên, tăng dần; không ghi thì in [...].",
+    "certificate_verify": (
+        "Kiểm tra một mã, hoặc mọi mã trong một tệp txt, svg, docx, pdf\n\n"
+        "Không cần mạng. Ảnh thì không đọc được: quét bằng điện thoại rồi dán nội dung."
+    ),
+    "certificate_verify_example": (
+        "cycle certificate verify giay-chung-nhan-MN01.pdf\n"
+        "cycle certificate verify giay-chung-nhan-MN01.txt --key khoa-cong-khai.pem"
+    ),
     "command_word": "LỆNH ...",
     "commands": "Các lệnh",
     "contact": "Ai nhận thư của đơn vị: hộp thư đơn vị, cán bộ phụ trách, lãnh đạo; từ ngày nào đến ngày nào",
@@ -86,19 +124,57 @@ TEXTS: Final[dict[str, str]] = {
     "doctor": "Kiểm tra mọi thứ cần để làm việc, và cách sửa",
     "doctor_example": "cycle doctor",
     "document": "Văn bản hành chính: lập, xem các loại, kiểm tra mẫu",
+    "document_add": (
+        "Ghi văn bản vào sổ, chưa có số và ngày\n\n"
+        "Loại là sản phẩm của quy trình (recognition_decision) hoặc loại văn bản (QĐ, KH, BC, BB, TTr, TB, CV). Ghi số "
+        "sau khi ký: cycle document number."
+    ),
+    "document_add_example": (
+        'cycle document add recognition_decision MN01 MN02 --subject "Công nhận mức độ" --level external\n'
+        'cycle document add recognition_decision --all --subject "Công nhận mức độ" --level external --level MN03=1'
+    ),
+    "document_all": "Mọi đơn vị đang chờ văn bản loại này.",
     "document_check": "Kiểm tra mẫu văn bản riêng của đơn vị trong templates/documents",
     "document_check_example": "cycle document check",
+    "document_dated": "Ngày trên bản đã ký.",
     "document_example": "cycle document render self_assessment_minutes MN01",
+    "document_file": "Tệp hoặc đường dẫn của văn bản.",
+    "document_issuer": "Mã cơ quan ban hành; không ghi thì là trường hoặc cơ quan có bước cần văn bản này.",
     "document_kinds": "Các loại văn bản lập được, và mẫu riêng nếu có",
     "document_kinds_example": "cycle document kinds",
+    "document_level": "Mức cho mọi đơn vị, cho một đơn vị (MN01=3), hoặc external: theo mức đánh giá ngoài.",
+    "document_list": "Xem sổ văn bản, kể cả văn bản đã nộp kèm số khi chuyển bước",
+    "document_list_example": "cycle document list --waiting\ncycle document list --unit PGD --year 2025",
+    "document_number": (
+        "Ghi số và ngày sau khi ký; hoàn thành mọi hồ sơ đang chờ văn bản này\n\n"
+        "Nhiều hồ sơ thì xem trước; thêm --apply để ghi, được tất cả hoặc không hồ sơ nào. Số ghi sai thì đính chính "
+        "kèm --reason, không xóa."
+    ),
+    "document_number_example": (
+        "cycle document number 3 --number 05 --dated 20/05/2025 --file quyet-dinh.pdf --apply\n"
+        'cycle document number 3 --number 06 --dated 20/05/2025 --reason "ghi nhầm số"'
+    ),
+    "document_number_given": "Số trên bản đã ký: 05 hoặc 05/QĐ-PGDĐT.",
+    "document_of_kind": "Chỉ loại này: recognition_decision, QĐ.",
+    "document_of_unit": "Chỉ văn bản của hoặc cho đơn vị này.",
+    "document_reason": "Lý do.",
     "document_render": (
-        "Lập văn bản hành chính (DOCX, PDF) từ những gì đã ghi; không nêu trường thì lập cho mọi trường "
-        "liên quan"
+        "Lập văn bản hành chính (DOCX, PDF) từ những gì đã ghi; không nêu trường thì lập cho mọi trường liên quan"
     ),
     "document_render_example": (
         "cycle document render self_assessment_minutes MN01 MN02\ncycle document render "
         "recognition_decision -o quyet-dinh.docx --format docx"
     ),
+    "document_show": "Xem một văn bản: đơn vị, mức, từng lần ghi",
+    "document_show_example": "cycle document show 3",
+    "document_sign": "Ký hiệu, ví dụ QĐ-PGDĐT; không ghi thì theo cycle.toml.",
+    "document_signed_file": "Tệp hoặc đường dẫn của bản đã ký.",
+    "document_signer": "Người ký.",
+    "document_subject": "Trích yếu.",
+    "document_waiting": "Chỉ văn bản còn chờ số hoặc còn hồ sơ chưa hoàn thành.",
+    "document_withdraw": "Thôi dùng một dự thảo chưa có số; dự thảo vẫn nằm trong sổ",
+    "document_withdraw_example": 'cycle document withdraw 3 --reason "ghi trùng"',
+    "document_year": "Chỉ văn bản mang ngày trong năm này.",
     "dry_run": "Chỉ xem, không đưa thư nào vào chờ gửi.",
     "example": "Ví dụ",
     "extend": "Gia hạn một mốc cho một đơn vị",
@@ -109,6 +185,25 @@ TEXTS: Final[dict[str, str]] = {
     "help": "Xem cách dùng rồi thoát.",
     "history": "Đơn vị đã qua những việc gì, ai làm, khi nào",
     "history_example": "cycle history MN01",
+    "indicators": "Bộ chỉ số: xem, kiểm tra, nhập từ phụ lục",
+    "indicators_check": "Kiểm tra một bộ chỉ số: mã, tổng điểm, các mức",
+    "indicators_check_example": "cycle indicators check 4725",
+    "indicators_example": "cycle indicators show 4725",
+    "indicators_import": (
+        "Lập bộ chỉ số từ bảng điền theo phụ lục\n\n"
+        "--template ghi bảng trống. Bảng đã điền được kiểm tra từng ô; ô sai được báo hết một lần kèm địa chỉ."
+    ),
+    "indicators_import_example": (
+        "cycle indicators import --template MAU.xlsx\n"
+        "cycle indicators import MAU.xlsx -o workflows/indicators/3276.toml"
+    ),
+    "indicators_list": "Liệt kê các bộ chỉ số",
+    "indicators_list_example": "cycle indicators list",
+    "indicators_output": "Ghi bộ chỉ số vào tệp này.",
+    "indicators_set": "Bộ chỉ số cho biết số, ngày, tên của Quyết định để điền sẵn.",
+    "indicators_show": "Xem nhóm, tiêu chí và các mức của một bộ chỉ số",
+    "indicators_show_example": "cycle indicators show 4725",
+    "indicators_template": "Ghi bảng trống vào tệp này.",
     "init": (
         "Tạo thư mục làm việc\n\n"
         "Trong đó có tệp thiết lập cycle.toml, cơ sở dữ liệu và một danh sách đơn vị mẫu. Người tạo là quản trị."
@@ -241,6 +336,41 @@ TEXTS: Final[dict[str, str]] = {
     "school_rename_example": 'cycle school rename MN01 "Trường Mầm non Mẫu 01A"',
     "school_show": "Xem mọi điều danh sách ghi về một đơn vị",
     "school_show_example": "cycle school show MN01",
+    "score": "Điểm của các bên: nhập, xem, vì sao ra mức đó",
+    "score_enter": (
+        "Nhập điểm của một bên\n\n"
+        "Bên là self (trường), external (đánh giá ngoài) hoặc recognized (công nhận). Điểm mới thay điểm cũ của cùng "
+        "tiêu chí; sau khi nộp chỉ sửa được khi hồ sơ bị trả lại."
+    ),
+    "score_enter_example": (
+        "cycle score enter TH01 self --points 1.1=có,1.3.1=6,5,1.3.2=4\n"
+        "cycle score enter MN01 self --group I=72,5 --group II=60 --level 2 --number 03/BB-MN --dated 20/01/2025"
+    ),
+    "score_example": "cycle score show MN01",
+    "score_explain": "Vì sao điểm ra mức đó, từng bước một",
+    "score_explain_example": "cycle score explain MN01 --kind self",
+    "score_form": (
+        "Xuất phiếu điểm (Excel) của một trường hoặc của mọi trường\n\nPhiếu chỉ cho điền các ô điểm, minh "
+        "chứng, ghi chú; nhập lại bằng cycle score import. --mail gửi cho mỗi trường phiếu tự đánh giá của "
+        "mình."
+    ),
+    "score_form_all": "cho mọi trường đang nhập điểm",
+    "score_form_example": "cycle score form MN01 -o phieu-mn01.xlsx\ncycle score form --all --to phieu",
+    "score_form_kind": "self: phiếu của trường; external: phiếu của đoàn đánh giá ngoài",
+    "score_form_mail": "gửi phiếu tự đánh giá cho từng trường qua thư",
+    "score_form_out": "tệp .xlsx để ghi",
+    "score_form_to": "thư mục để ghi các phiếu",
+    "score_group": "Tổng điểm của một nhóm.",
+    "score_import": (
+        "Nhập các phiếu điểm đã điền\n\nLệnh cho xem trước mọi thay đổi; --apply mới ghi. Một phiếu sai thì "
+        "không phiếu nào được ghi. Có thể ghi tên một thư mục."
+    ),
+    "score_import_example": "cycle score import phieu-mn01.xlsx\ncycle score import phieu --apply",
+    "score_kind": "Chỉ một bên: self, external hoặc recognized.",
+    "score_points": "Điểm từng tiêu chí, hoặc có/không; dấu phẩy hay dấu chấm thập phân đều được.",
+    "score_replace": "Thay hết điểm cũ của bên này, không chỉ những tiêu chí được nêu.",
+    "score_show": "Xem điểm ba bên cạnh nhau, chỗ khác nhau, ai nhập lúc nào",
+    "score_show_example": "cycle score show MN01",
     "seen": "Số dòng lịch sử đã xem; nếu đã có người xử lý sau đó thì không ghi.",
     "send": "Gửi báo cáo lên cấp trên; mỗi kỳ chỉ gửi một lần.",
     "simulate": "Xem trước mọi thư sẽ gửi trong một khoảng ngày, không gửi thật",

@@ -4,8 +4,10 @@ from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
     "event_amended": "Điều chỉnh kế hoạch",
+    "event_evidence": "Minh chứng",
     "event_extension": "Gia hạn",
     "event_opened": "Mở kỳ đánh giá",
+    "event_scored": "Nhập điểm",
     "event_transition": "Chuyển bước",
     "letter_cancelled": "đã rút",
     "letter_failed": "gửi hỏng",
@@ -32,6 +34,9 @@ TEXTS: Final[dict[str, str]] = {
     "role_head": "Lãnh đạo phòng",
     "role_officer": "Cán bộ phụ trách",
     "role_school": "Nhà trường",
+    "scores_external": "điểm đánh giá ngoài",
+    "scores_recognized": "điểm công nhận",
+    "scores_self": "điểm tự đánh giá",
     "stage_before": "bước trước đó",
     "state_done": "Đã xong",
     "state_future": "Chưa đến kỳ",
