@@ -88,14 +88,6 @@ class ReportSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedSettings:
-    """Where the units' calendars lie, and at which address the office serves that folder; either may be empty."""
-
-    folder: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
 class PaperSettings:
     """How official papers are headed, reasoned and signed, besides what ``office`` says; schools' papers too.
 
@@ -113,6 +105,22 @@ class PaperSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """Where results are published, and the key that signs certificates when the environment gives one."""
+
+    base_url: str
+    certificate_key: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """Where the units' calendars lie, and at which address the office serves that folder; either may be empty."""
+
+    folder: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything an office may set."""
 
@@ -122,8 +130,9 @@ class Settings:
     mail: MailSettings
     schedule: ScheduleSettings
     report: ReportSettings
-    papers: PaperSettings
     feeds: FeedSettings
+    papers: PaperSettings
+    site: SiteSettings
 
 
 def read_settings(workspace: Path, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -236,8 +245,11 @@ def _settings(values: Mapping[str, object], workspace: Path, environment: Mappin
         mail=MailSettings(**_typed(mail), password=environment.get("CYCLE_MAIL_PASSWORD", "")),
         schedule=ScheduleSettings(**_typed(schedule)),
         report=ReportSettings(**_typed(_table(values, "report"))),
-        papers=PaperSettings(**_typed(_table(values, "papers"))),
         feeds=FeedSettings(**_typed(_table(values, "feeds"))),
+        site=SiteSettings(
+            **_typed(_table(values, "site")), certificate_key=environment.get("CYCLE_CERTIFICATE_KEY", "")
+        ),
+        papers=PaperSettings(**_typed(_table(values, "papers"))),
     )
 
 

@@ -6,9 +6,11 @@ authority and sign (Decree 30/2020/NĐ-CP), so a number is one's own within ``(a
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 
@@ -99,3 +101,34 @@ def parse_number(written: str) -> DocumentNumber | None:
     if not _NUMBER.fullmatch(number) or not number.strip("0"):
         return None
     return DocumentNumber(number.zfill(2) if number.isdigit() else number, sign.strip())
+
+
+TYPE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "quyết định": "QĐ",
+        "kế hoạch": "KH",
+        "báo cáo": "BC",
+        "biên bản": "BB",
+        "tờ trình": "TTr",
+        "thông báo": "TB",
+        "giấy chứng nhận": "GCN",
+        "công văn": "CV",
+    }
+)
+"""The types of documents by the words that their names begin with, and what signs call them."""
+
+LETTER: Final = "CV"
+"""The official letter, whose sign does not name its type."""
+
+
+def type_of(label: str) -> str:
+    """Name the type of a document by its Vietnamese name; empty where none is known."""
+    spoken = unicodedata.normalize("NFC", label).casefold()
+    return next((short for words, short in TYPE_WORDS.items() if spoken.startswith(words)), "")
+
+
+def sign_for(type_: str, short_form: str) -> str:
+    """Make the sign of an authority's documents of a type, as in ``QĐ-PGDĐT``; empty where either is unknown."""
+    if not short_form or not type_:
+        return ""
+    return short_form if type_ == LETTER else f"{type_}-{short_form}"

@@ -10,6 +10,7 @@ from cycle_engine.domain.holdings import Holding, holdings_of, steps_of
 from cycle_engine.messages import text
 from cycle_engine.services.acting import find_case
 from cycle_engine.services.desk import Desk, OpenCycle
+from cycle_engine.services.register_audit import verify_register
 from cycle_engine.store.amendments import amendments_of
 from cycle_engine.store.cases import StoredCase, cases_of, events_of, events_of_cycle
 from cycle_engine.store.evidence import Evidence, evidence_of_cycle
@@ -38,6 +39,7 @@ class Audit:
     documents: int
     fingerprint: str
     damage: tuple[Damage, ...]
+    register_lines: int = 0
 
 
 def show_history(desk: Desk, unit: str) -> History:
@@ -69,7 +71,9 @@ def verify(desk: Desk) -> Audit:
                 papers = [event for event in found.events if event.facts.documents]
                 documents += sum(len(event.facts.documents) for event in papers)
                 damage.extend(lost for event in papers for lost in _file_damage(desk, event))
-    return Audit(cases, events, documents, fingerprint(heads), tuple(damage))
+        register = verify_register(rows, desk)
+    damage.extend(register.damage)
+    return Audit(cases, events, documents, fingerprint(heads), tuple(damage), register.lines)
 
 
 def history_fingerprint(rows: Rows, desk: Desk, cycle: OpenCycle) -> str:

@@ -70,6 +70,11 @@ def register_lines(rows: Rows, *, entry: int | None = None, until: datetime | No
     return tuple(_line(row) for row in found)
 
 
+def register_rows(rows: Rows) -> Sequence[Row]:
+    """Read every line as it stands in its table, for an audit."""
+    return rows.rows(f"{_LINES}ORDER BY seq")
+
+
 def documents(rows: Rows, *, number: int | None = None) -> tuple[RegisteredDocument, ...]:
     """Read every document as it stands, in the order they were registered, or the one of this number."""
     listings = _listings(rows, number)

@@ -1,0 +1,35 @@
+"""Giấy chứng nhận: cấp, thu hồi, kiểm tra."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "changed_hint": "không dùng giấy này; hỏi lại cơ quan cấp",
+    "counted": "Cấp mới {new}, đã cấp trước đó {kept}.",
+    "dated": "Ngày quyết định",
+    "decision": "Quyết định",
+    "holds": "còn hiệu lực",
+    "holds_until": "thu hồi {at}: {reason}",
+    "id": "ID",
+    "issued": "{unit}: {file}",
+    "issued_on": "Ngày cấp",
+    "key_current": "đang dùng",
+    "key_former": "khóa cũ",
+    "key_line": "{key}  {state}  {at}  {public}",
+    "key_none": "Chưa có khóa nào. Tạo khóa: cycle certificate key --make",
+    "key_written": "Đã ghi khóa công khai: {file}",
+    "level": "Mức",
+    "revocations_unknown": "Thư mục làm việc này không có giấy chứng nhận đó nên không biết đã bị thu hồi hay chưa.",
+    "revoked": "Đã thu hồi giấy chứng nhận {id} của {unit}.",
+    "revoked_by": "Thu hồi {at}, {actor}: {reason}",
+    "revoked_hint": "giấy không còn hiệu lực; xem giấy mới: cycle certificate list",
+    "says": "{unit} {name}, năm học {school_year}: mức {level}",
+    "says_by": "Quyết định số {number} ngày {dated}; cấp ngày {issued_on}; số vào sổ {serial}",
+    "serial": "Số vào sổ",
+    "standing": "Hiệu lực",
+    "unit": "Mã",
+    "unknown_key_hint": "lấy khóa công khai của cơ quan cấp rồi kiểm tra lại với --key KHÓA",
+    "verdict_changed": "KHÔNG ĐÚNG: mã đã bị sửa hoặc không đọc được",
+    "verdict_revoked": "ĐÃ THU HỒI",
+    "verdict_unknown_key": "CHƯA KIỂM TRA ĐƯỢC: không có khóa công khai của nơi ký",
+    "verdict_valid": "ĐÚNG: do cơ quan có khóa này ký, chưa bị sửa",
+}

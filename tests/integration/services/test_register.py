@@ -1,0 +1,386 @@
+"""The register: drafts, numbers given once, cases completed by them in one transaction, and one list of it all."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from copy import copy
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from cycle_engine.domain.definition import LevelKind, Role
+from cycle_engine.domain.register import DocumentState
+from cycle_engine.domain.register_lines import LineKind, fold_documents
+from cycle_engine.errors import Conflict, NotFound, NotPermitted, OperationRefused, TransitionRefused, UsageProblem
+from cycle_engine.services.certificate_keys import make_key
+from cycle_engine.services.certifying import list_certificates
+from cycle_engine.services.desk import Desk, as_seen_at
+from cycle_engine.services.histories import verify
+from cycle_engine.services.numbering import Numbered, Numbering, number_document
+from cycle_engine.services.register_reading import RegisterFilter, list_register, show_document
+from cycle_engine.services.registering import Draft, add_document, withdraw_document
+from cycle_engine.store.database import Database
+from cycle_engine.store.register import documents, register_lines
+from cycle_engine.store.register_tables import RegisterDocumentRow
+from cycle_engine.store.writing import Transaction
+from tests.builders import a_paper, advance, by, case_of, close_later, everything, on
+
+SIGNED = date(2025, 5, 20)
+SCHOOLS = ("MN04", "MN05")
+
+
+@pytest.fixture
+def spring(everywhere: Desk) -> Desk:
+    """The end of May: MN04 and MN05 stand in recognition, the office has a key for certificates."""
+    desk = on(everywhere, date(2025, 5, 26))
+    advance(desk, "MN04", "conclude_review")
+    make_key(desk)
+    return desk
+
+
+def a_draft(desk: Desk, *units: str, kind: str = "recognition_decision", **given: Any) -> int:
+    whole = {"subject": "Công nhận mức độ chuyển đổi số", "sign": "QĐ-PGDĐT", "levels": {"": "2"}, **given}
+    return add_document(desk, Draft(kind, units=units, **whole)).id
+
+
+def number(desk: Desk, document: int, written: str = "05", **given: Any) -> Numbered:
+    whole = {"dated": SIGNED, "paper": a_paper(desk, "quyet-dinh.pdf"), "apply_it": True, **given}
+    apply_it = bool(whole.pop("apply_it"))
+    return number_document(desk, Numbering(document, written, **whole), apply_it=apply_it)
+
+
+def test_one_decision_recognises_every_listed_school_that_waits(spring: Desk) -> None:
+    done = number(spring, a_draft(spring, *SCHOOLS, levels={"": "2", "MN05": "3"}))
+    assert done.applied
+    cases = [case_of(spring, unit) for unit in SCHOOLS]
+    assert [case.state.stage for case in cases] == ["recognized", "recognized"]
+    assert [case.state.levels[LevelKind.RECOGNIZED] for case in cases] == [2, 3]
+    handed_in = [{d.document.kind: d.document for d in case.state.documents} for case in cases]
+    assert {str(one["recognition_decision"].number) for one in handed_in} == {"05/QĐ-PGDĐT"}
+    assert {one["recognition_decision"].dated for one in handed_in} == {SIGNED}
+    assert {one["recognition_decision"].name for one in handed_in} == {"quyet-dinh.pdf"}
+    assert verify(spring).damage == ()
+
+
+def test_a_preview_shows_the_acts_and_changes_nothing(spring: Desk) -> None:
+    document = a_draft(spring, *SCHOOLS)
+    before = everything(spring.database)
+    done = number(spring, document, apply_it=False)
+    assert not done.applied
+    assert [outcome.target for outcome in done.acts.outcomes] == ["recognized", "recognized"]
+    assert everything(spring.database) == before
+
+
+def test_one_school_that_cannot_be_recognised_keeps_all_from_it(spring: Desk) -> None:
+    document = a_draft(spring, *SCHOOLS, levels={"MN04": "2"})
+    before = everything(spring.database)
+    done = number(spring, document)
+    assert [outcome.unit for outcome in done.acts.refused] == ["MN05"]
+    assert everything(spring.database) == before
+
+
+def test_without_a_key_nobody_invents_the_certificate(everywhere: Desk) -> None:
+    desk = on(everywhere, date(2025, 5, 26))
+    document = a_draft(desk, "MN05")
+    with pytest.raises(TransitionRefused) as refused:
+        number(desk, document)
+    assert [refusal.code for refusal in refused.value.refusals] == ["product_missing"]
+
+
+def test_the_certificates_are_signed_in_the_same_transaction(spring: Desk) -> None:
+    number(spring, a_draft(spring, *SCHOOLS))
+    issued = list_certificates(spring)
+    assert [(one.claim.unit, one.claim.decision_number, one.revocation) for one in issued] == [
+        ("MN04", "05/QĐ-PGDĐT", None),
+        ("MN05", "05/QĐ-PGDĐT", None),
+    ]
+    paper = next(d.document for d in case_of(spring, "MN05").state.documents if d.document.kind == "certificate")
+    kept = (spring.documents / paper.sha256[:2] / paper.sha256).read_text("utf-8")
+    assert issued[1].stored.code in kept
+
+
+def test_who_does_not_wait_yet_is_completed_when_the_number_is_given_again(spring: Desk) -> None:
+    document = a_draft(spring, "MN03", "MN05")
+    assert number(spring, document).not_waiting == ("MN03",)
+    advance(spring, "MN03", "request_review", "conclude_review")
+    again = number(spring, document, paper="")
+    assert [outcome.unit for outcome in again.acts.outcomes] == ["MN03"]
+    assert case_of(spring, "MN03").state.stage == "recognized"
+    kinds = [line.kind for line in show_document(spring, document).lines]
+    assert kinds == [LineKind.DRAFTED, LineKind.NUMBERED, LineKind.COMPLETED]
+
+
+def test_the_level_of_the_external_review_is_taken_only_where_it_is_asked_for(spring: Desk) -> None:
+    document = a_draft(spring, *SCHOOLS, levels={"": "external"})
+    assert [one.level for one in show_document(spring, document).document.listings] == [2, 2]
+    with pytest.raises(OperationRefused, match="MN01"):
+        a_draft(spring, "MN01", levels={"": "external"})
+
+
+def test_every_school_that_waits_can_be_listed_at_once(spring: Desk) -> None:
+    document = a_draft(spring, all_waiting=True)
+    assert [one.unit for one in show_document(spring, document).document.listings] == list(SCHOOLS)
+
+
+def test_a_school_s_own_decision_moves_its_case(everywhere: Desk) -> None:
+    desk = on(everywhere, date(2025, 5, 26))
+    document = a_draft(desk, "MN02", kind="self_assessment_decision", levels={}, sign="QĐ-MNĐH")
+    assert show_document(desk, document).document.authority == "MN02"
+    number(desk, document, "01")
+    assert case_of(desk, "MN02").state.stage == "review_request"
+
+
+def test_a_school_s_document_is_of_one_school(everywhere: Desk) -> None:
+    with pytest.raises(OperationRefused) as refused:
+        a_draft(everywhere, "MN01", "MN02", kind="self_assessment_decision", levels={})
+    assert refused.value.reason == "one_school_s_document"
+
+
+def test_a_document_outside_the_workflow_is_only_numbered(spring: Desk) -> None:
+    document = a_draft(spring, kind="TB", sign="TB-PGDĐT", levels={})
+    done = number(spring, document, "12", paper="", apply_it=False)
+    assert done.applied
+    assert (done.document.state, done.document.type) == (DocumentState.NUMBERED, "TB")
+
+
+@pytest.mark.parametrize("written", ["5", "05", "05/QĐ-PGDĐT", "005/qđ-pgdđt"])
+def test_a_number_is_given_once_however_it_is_spelt(spring: Desk, written: str) -> None:
+    first, second = (a_draft(spring, kind="QĐ", levels={}) for _ in range(2))
+    number(spring, first)
+    with pytest.raises(OperationRefused) as refused:
+        number(spring, second, written)
+    assert refused.value.reason == "number_taken"
+    assert f"{first}" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"dated": date(2024, 12, 30)}, {"written": "06"}, {"written": "05/QĐ-UBND"}, {"written": "05a"}],
+    ids=["another year", "another number", "another sign", "a letter behind"],
+)
+def test_numbers_begin_anew_with_the_year_and_run_apart_for_each_sign(spring: Desk, other: Mapping[str, Any]) -> None:
+    first, second = (a_draft(spring, kind="QĐ", levels={}) for _ in range(2))
+    number(spring, first)
+    assert number(spring, second, **{"written": "05", **other}).document.state is DocumentState.NUMBERED
+
+
+def test_the_database_itself_refuses_a_number_twice(spring: Desk) -> None:
+    number(spring, a_draft(spring, kind="QĐ", levels={}))
+    row = {**everything(spring.database)["register_documents"][0], "id": 99, "dated": SIGNED}
+    with pytest.raises(IntegrityError), spring.database.write() as transaction:
+        transaction.insert(RegisterDocumentRow, [row])
+
+
+def test_a_number_that_an_act_handed_in_is_taken_too(spring: Desk) -> None:
+    advance(spring, "MN05", "recognize", number="05/QĐ-PGDĐT", dated=SIGNED)
+    with pytest.raises(OperationRefused) as refused:
+        number(spring, a_draft(spring, kind="QĐ", levels={}))
+    assert "MN05" in str(refused.value)
+
+
+def test_a_number_of_an_act_without_sign_is_of_its_type(spring: Desk) -> None:
+    advance(spring, "MN05", "recognize", number="05", dated=SIGNED)
+    with pytest.raises(OperationRefused):
+        number(spring, a_draft(spring, kind="QĐ", levels={}))
+    number(spring, a_draft(spring, kind="TB", levels={}, sign="TB-PGDĐT"))
+
+
+def test_what_acts_handed_in_and_what_was_numbered_here_are_one_list(spring: Desk) -> None:
+    advance(spring, "MN05", "recognize", number="04/QĐ-PGDĐT", dated=SIGNED)
+    number(spring, a_draft(spring, "MN04"))
+    a_draft(spring, kind="TB", levels={}, sign="TB-PGDĐT")
+    assert [(str(one.number), one.id, one.units) for one in list_register(spring)] == [
+        ("04/QĐ-PGDĐT", None, ("MN05",)),
+        ("05/QĐ-PGDĐT", 1, ("MN04",)),
+        ("TB-PGDĐT", 2, ()),
+    ]
+
+
+def test_a_decision_that_acts_handed_in_for_many_is_one_line(spring: Desk) -> None:
+    for unit in SCHOOLS:
+        advance(spring, unit, "recognize", number="04/QĐ-PGDĐT", dated=SIGNED)
+    assert [one.units for one in list_register(spring)] == [SCHOOLS]
+
+
+def test_a_number_given_to_two_documents_by_acts_is_pointed_out(spring: Desk) -> None:
+    number(spring, a_draft(spring, kind="QĐ", levels={}))
+    advance(spring, "MN05", "recognize", number="05/QĐ-PGDĐT", dated=SIGNED)
+    assert [one.is_taken_twice for one in list_register(spring)] == [True, True]
+
+
+def test_a_wrong_number_is_corrected_with_a_reason_and_the_old_one_stays_in_its_lines(spring: Desk) -> None:
+    document = a_draft(spring, "MN05")
+    number(spring, document)
+    with pytest.raises(OperationRefused, match="05/QĐ-PGDĐT"):
+        number(spring, document, "06", paper="")
+    corrected = number(spring, document, "06", paper="", reason="ghi nhầm số")
+    assert (str(corrected.document.number), corrected.stale) == ("06/QĐ-PGDĐT", ("MN05",))
+    lines = show_document(spring, document).lines
+    assert [(line.kind, line.facts.get("number")) for line in lines[1:]] == [
+        (LineKind.NUMBERED, "05"),
+        (LineKind.CORRECTED, "06"),
+    ]
+    assert [str(one.number) for one in list_register(spring)] == ["06/QĐ-PGDĐT"]
+    number(spring, a_draft(spring, kind="QĐ", levels={}), "05")
+    assert verify(spring).damage == ()
+
+
+def test_a_draft_can_be_given_up_but_stays(spring: Desk) -> None:
+    document = a_draft(spring, kind="QĐ", levels={})
+    withdraw_document(spring, document, "ghi trùng")
+    assert [one.state for one in list_register(spring)] == [DocumentState.WITHDRAWN]
+    assert list_register(spring, RegisterFilter(waiting=True)) == ()
+    with pytest.raises(OperationRefused):
+        number(spring, document)
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "reason"),
+    [
+        ({"written": "năm"}, UsageProblem, "no_document_number"),
+        ({"dated": date(2025, 5, 27)}, OperationRefused, "dated_in_future"),
+        ({"paper": ""}, OperationRefused, "signed_paper_missing"),
+        ({"paper": "khong-co.pdf"}, NotFound, "document_missing"),
+        ({"levels": {"MN01": "2"}}, UsageProblem, "level_of_unlisted"),
+        ({"levels": {"": "4"}}, UsageProblem, "no_level"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_written(
+    spring: Desk, given: Mapping[str, Any], error: type[Exception], reason: str
+) -> None:
+    document = a_draft(spring, *SCHOOLS)
+    before = everything(spring.database)
+    with pytest.raises(error) as refused:
+        number(spring, document, **given)
+    assert getattr(refused.value, "reason", "") == reason
+    assert everything(spring.database) == before
+
+
+def test_only_who_acts_for_an_authority_writes_its_documents(spring: Desk) -> None:
+    teacher = by(spring, "truong-mn05", Role.SCHOOL, unit="MN05")
+    add_document(teacher, Draft("self_assessment_decision", "Quyết định", ("MN05",)))
+    with pytest.raises(NotPermitted):
+        a_draft(teacher, "MN05")
+    officer = by(spring, "can-bo", Role.OFFICER)
+    document = a_draft(officer, "MN05")
+    with pytest.raises(NotPermitted):
+        number(officer, document)  # only the head recognises
+
+
+class Interrupted(Database):
+    """A database in which somebody else acts once, just before we write."""
+
+    def __init__(self, url: str, act: Callable[[], object]) -> None:
+        super().__init__(url)
+        self.act = act
+
+    @contextmanager
+    def write(self, *, alone: bool = False) -> Iterator[Transaction]:
+        act, self.act = self.act, lambda: None
+        act()
+        with super().write(alone=alone) as transaction:
+            yield transaction
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda desk: advance(desk, "MN05", "recognize", number="09/QĐ-PGDĐT"),
+        lambda desk: number(desk, 1, "08"),
+        lambda desk: withdraw_document(desk, 1, "ghi trùng"),
+    ],
+    ids=["a case moved", "numbered", "given up"],
+)
+def test_somebody_else_s_act_in_between_is_a_conflict(spring: Desk, act: Callable[[Desk], object]) -> None:
+    document, desk = a_draft(spring, "MN05"), copy(spring)
+    desk.database = close_later(Interrupted(spring.database.url, lambda: act(spring)))
+    with pytest.raises(Conflict):
+        number(desk, document)
+    assert str(show_document(spring, document).document.number) != "05/QĐ-PGDĐT"
+
+
+def test_a_draft_that_somebody_numbers_meanwhile_is_a_conflict(spring: Desk) -> None:
+    document, desk = a_draft(spring, kind="QĐ", levels={}), copy(spring)
+    desk.database = close_later(Interrupted(spring.database.url, lambda: number(spring, document, "08")))
+    with pytest.raises(Conflict):
+        number(desk, document)
+
+
+def test_the_register_of_a_past_day_is_as_it_was(spring: Desk) -> None:
+    document = a_draft(spring, "MN05")
+    number(on(spring, date(2025, 6, 2)), document)
+    then = spring.looking_back(as_seen_at(date(2025, 5, 30)))
+    assert [(one.id, one.state, one.waiting) for one in list_register(then)] == [(1, DocumentState.WAITING, ("MN05",))]
+    assert [line.kind for line in show_document(then, document).lines] == [LineKind.DRAFTED]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (RegisterFilter(unit="MN04"), [1]),
+        (RegisterFilter(unit="PGD"), [1, 2]),
+        (RegisterFilter(kind="qđ"), [1]),
+        (RegisterFilter(kind="recognition_decision"), [1]),
+        (RegisterFilter(waiting=True), [2]),
+        (RegisterFilter(year=2025), [1]),
+        (RegisterFilter(year=2024), []),
+    ],
+)
+def test_the_list_is_narrowed(spring: Desk, wanted: RegisterFilter, found: list[int]) -> None:
+    number(spring, a_draft(spring, "MN04"))
+    a_draft(spring, kind="TB", sign="TB-PGDĐT", levels={})
+    assert [one.id for one in list_register(spring, wanted)] == found
+
+
+def test_an_unknown_kind_is_answered_with_the_nearest(spring: Desk) -> None:
+    with pytest.raises(NotFound) as refused:
+        a_draft(spring, kind="recognition_decison", levels={})
+    assert "recognition_decision" in str(refused.value.hints[0])
+
+
+def test_rows_are_the_fold_of_the_lines(spring: Desk) -> None:
+    number(spring, a_draft(spring, *SCHOOLS))
+    withdraw_document(spring, a_draft(spring, kind="KH", levels={}), "thôi")
+    number(spring, 1, "07", paper="", reason="ghi nhầm")
+    with spring.database.read() as rows:
+        assert fold_documents(register_lines(rows)) == {one.id: one for one in documents(rows)}
+
+
+DAMAGES = {
+    "a line": "UPDATE register_lines SET actor = 'ai-khac' WHERE seq = 2",
+    "a blank more": "UPDATE register_lines SET facts = replace(facts, ',', ', ') WHERE seq = 2",
+    "a line gone": "DELETE FROM register_lines WHERE seq = 2",
+    "a document's row": "UPDATE register_documents SET subject = 'khác'",
+    "a listing": "UPDATE register_listings SET level = 1",
+    "a certificate's row": "UPDATE certificates SET serial = '99'",
+    "a certificate gone": "DELETE FROM certificates",
+}
+
+
+@pytest.mark.parametrize("statement", DAMAGES.values(), ids=DAMAGES.keys())
+def test_damage_of_the_register_is_found(spring: Desk, statement: str) -> None:
+    number(spring, a_draft(spring, "MN05", levels={"": "2"}))
+    assert verify(spring).damage == ()
+    with spring.database.write() as transaction:
+        if spring.database.is_sqlite:
+            transaction.execute("PRAGMA defer_foreign_keys = ON")
+            for verb in ("update", "delete"):
+                transaction.execute(f"DROP TRIGGER register_lines_no_{verb}")
+        else:
+            transaction.execute("DROP TRIGGER register_lines_append_only ON register_lines")
+            for table, name in (("register_documents", "line_register_lines"), ("certificates", "line_register_lines")):
+                transaction.execute(f"ALTER TABLE {table} DROP CONSTRAINT fk_{table}_{name}")
+        if spring.database.is_sqlite and statement.startswith("DELETE FROM register_lines"):
+            transaction.execute("UPDATE register_documents SET line = 1 WHERE line = 2")
+        assert transaction.execute(statement) > 0
+    assert {damage.case_key for damage in verify(spring).damage} == {"register"}
+
+
+@pytest.mark.parametrize("table", ["register_lines", "certificate_keys"])
+@pytest.mark.parametrize("statement", ["UPDATE {} SET made_by = 'x'", "DELETE FROM {}"])
+def test_the_database_refuses_to_change_the_register_s_lines(spring: Desk, table: str, statement: str) -> None:
+    a_draft(spring, "MN05")
+    column = "actor" if table == "register_lines" else "made_by"
+    with pytest.raises(Exception, match="append-only"), spring.database.write() as transaction:
+        transaction.execute(statement.format(table).replace("made_by", column))
