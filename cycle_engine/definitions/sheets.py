@@ -4,20 +4,24 @@ Every cell becomes the text a person meant: composed letters, no stray blanks, a
 a date in ISO form. Formulas are never run; what Excel last calculated is read.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cycle_engine.definitions.csv_sheets import read_csv
 from cycle_engine.definitions.sheet_rows import Row, Sheet, build_row, sheet_invalid
-from cycle_engine.definitions.workbook_scan import scan_workbook
-from cycle_engine.errors import NotFound
+from cycle_engine.definitions.workbook_scan import WorksheetScan, scan_workbook, scan_worksheets
+from cycle_engine.errors import FileInvalid, NotFound
 from cycle_engine.formatting import normalised
 from cycle_engine.messages import Text
 
-__all__ = ["Row", "Sheet", "read_sheet"]
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+__all__ = ["Row", "Sheet", "Worksheet", "read_sheet", "read_worksheets"]
 
 MAX_FILE_BYTES: Final = 200 * 2**20
 _ZIP: Final = b"PK\x03\x04"
@@ -26,22 +30,61 @@ _TEXT_SUFFIXES: Final = (".csv", ".txt", ".tsv")
 _MACRO_SUFFIXES: Final = (".xlsm", ".xltm", ".xlam")
 
 
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """A worksheet of a workbook whose other sheets count too.
+
+    ``formulas`` are the cells, by row and column, whose text is what a formula last gave; ``merged`` are ranges as
+    ``E5:E6``.
+    """
+
+    sheet: Sheet
+    is_visible: bool
+    formulas: frozenset[tuple[int, int]]
+    merged: tuple[str, ...]
+
+
 def read_sheet(path: Path, *, max_rows: int = 100_000, max_columns: int = 100) -> Sheet:
     """Read a text file, or the first visible worksheet of a workbook.
 
     Raises ``NotFound`` for a missing file, ``FileInvalid`` for one that cannot be read whole.
     """
+    if _is_workbook(path):
+        scan = scan_workbook(path, max_rows=max_rows, max_columns=max_columns)
+        return _read(path, [scan])[0]
+    if path.suffix.lower() in _TEXT_SUFFIXES:
+        return read_csv(path, max_rows=max_rows, max_columns=max_columns)
+    raise _no_workbook(path)
+
+
+def read_worksheets(path: Path, *, max_rows: int, max_columns: int) -> tuple[Worksheet, ...]:
+    """Read every worksheet of a workbook, hidden ones too.
+
+    Raises ``NotFound`` for a missing file, ``FileInvalid`` for one that cannot be read whole or that takes values
+    from other files.
+    """
+    if not _is_workbook(path):
+        raise _no_workbook(path)
+    scans = scan_worksheets(path, max_rows=max_rows, max_columns=max_columns)
+    return tuple(
+        Worksheet(sheet, scan.is_visible, scan.formulas, scan.merged)
+        for sheet, scan in zip(_read(path, scans), scans, strict=True)
+    )
+
+
+def _is_workbook(path: Path) -> bool:
+    """Whether the file may be read as an XLSX. Raises ``FileInvalid`` for macros and for what Excel encrypts."""
     start = _first_bytes(path)
-    suffix = path.suffix.lower()
-    if suffix in _MACRO_SUFFIXES:
+    if path.suffix.lower() in _MACRO_SUFFIXES:
         raise sheet_invalid(str(path), "has_macros")
     if start.startswith(_COMPOUND_FILE):
         raise sheet_invalid(str(path), "old_or_locked")
-    if start.startswith(_ZIP):
-        return _read_workbook(path, max_rows, max_columns)
-    if suffix in _TEXT_SUFFIXES:
-        return read_csv(path, max_rows=max_rows, max_columns=max_columns)
-    raise sheet_invalid(str(path), "damaged" if suffix == ".xlsx" else "other_format", suffix=suffix)
+    return start.startswith(_ZIP)
+
+
+def _no_workbook(path: Path) -> FileInvalid:
+    suffix = path.suffix.lower()
+    return sheet_invalid(str(path), "damaged" if suffix == ".xlsx" else "other_format", suffix=suffix)
 
 
 def _first_bytes(path: Path) -> bytes:
@@ -58,23 +101,29 @@ def _first_bytes(path: Path) -> bytes:
     return start
 
 
-def _read_workbook(path: Path, max_rows: int, max_columns: int) -> Sheet:
-    scan = scan_workbook(path, max_rows=max_rows, max_columns=max_columns)
-    faults: dict[int, dict[int, Text]] = {}
-    for (row, column), fault in scan.faults.items():
-        faults.setdefault(row, {})[column] = fault
-    return Sheet(str(path), scan.sheet, tuple(_rows_of(path, scan.sheet, faults)))
-
-
-def _rows_of(path: Path, sheet: str, faults: Mapping[int, Mapping[int, Text]]) -> Iterator[Row]:
+def _read(path: Path, scans: Sequence[WorksheetScan]) -> list[Sheet]:
     # Loaded here, since only the reading of a workbook needs the library.
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         with CalamineWorkbook.from_path(path) as workbook:
-            cells = workbook.get_sheet_by_name(sheet)
+            cells = [workbook.get_sheet_by_name(scan.sheet) for scan in scans]
     except CalamineError as error:
         raise sheet_invalid(str(path), "damaged") from error
+    return [
+        Sheet(str(path), scan.sheet, tuple(_rows_of(found, _by_row(scan.faults))))
+        for found, scan in zip(cells, scans, strict=True)
+    ]
+
+
+def _by_row(faults: Mapping[tuple[int, int], Text]) -> Mapping[int, Mapping[int, Text]]:
+    by_row: dict[int, dict[int, Text]] = {}
+    for (row, column), fault in faults.items():
+        by_row.setdefault(row, {})[column] = fault
+    return by_row
+
+
+def _rows_of(cells: "CalamineSheet", faults: Mapping[int, Mapping[int, Text]]) -> Iterator[Row]:
     # The library starts at the first used column, but always at the first row.
     left = [""] * (cells.start[1] if cells.start else 0)
     number = 0

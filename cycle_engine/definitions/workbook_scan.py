@@ -1,9 +1,9 @@
 """A look into an XLSX file before its cells are read: what would harm, and what the reading library keeps quiet about.
 
-The library allocates the whole rectangle between the first and the last cell, and as many texts as a list claims to
-have: one stray cell in row 1,048,576 or one false count ends the process. It also gives Excel errors and formulas
-nobody calculated as empty text. So the archive's own list of sizes is checked first, then the XML is passed through
-once for such cells and counts.
+Rows count from 1, columns from 0. The library allocates the whole rectangle between the first and the last cell, and
+as many texts as a list claims to have: one stray cell in row 1,048,576 or one false count ends the process. It also
+gives Excel errors and formulas nobody calculated as empty text. So the archive's own list of sizes is checked first,
+then the XML is passed through once for such cells and counts.
 """
 
 import re
@@ -30,31 +30,51 @@ _StartFor: TypeAlias = Callable[[expat.XMLParserType], _Start]
 
 
 @dataclass(frozen=True, slots=True)
-class WorkbookScan:
-    """The first visible worksheet and the cells in it that have no text to give, by row and column."""
+class WorksheetScan:
+    """One worksheet: the cells that have no text to give, those a formula answers, and the ranges that are merged.
+
+    ``faults`` and ``formulas`` are by row and column.
+    """
 
     sheet: str
+    is_visible: bool
     faults: Mapping[tuple[int, int], Text]
+    formulas: frozenset[tuple[int, int]]
+    merged: tuple[str, ...]
 
 
-def scan_workbook(path: Path, *, max_rows: int, max_columns: int) -> WorkbookScan:
-    """Check an XLSX file and find its first visible worksheet.
+def scan_workbook(path: Path, *, max_rows: int, max_columns: int) -> WorksheetScan:
+    """Check an XLSX file and find its first visible worksheet; the others' cells are not looked at.
 
     Raises ``FileInvalid``: another format, macros, a damaged or encrypted archive, too much to unpack, a document
     type declaration, no worksheet, a filled cell beyond the bounds.
     """
+    return _scan(path, max_rows, max_columns, first_alone=True)[0]
+
+
+def scan_worksheets(path: Path, *, max_rows: int, max_columns: int) -> tuple[WorksheetScan, ...]:
+    """Check an XLSX file with all its worksheets, hidden ones too, in their order.
+
+    Raises ``FileInvalid`` as ``scan_workbook`` does, and for a workbook that takes values from other files.
+    """
+    return _scan(path, max_rows, max_columns, first_alone=False)
+
+
+def _scan(path: Path, max_rows: int, max_columns: int, *, first_alone: bool) -> tuple[WorksheetScan, ...]:
     try:
         with ZipFile(path) as archive:
             parts = _checked_parts(path, archive)
-            sheet, part = _first_worksheet(path, archive, parts)
-            cells = _CellScan(path, sheet, max_rows, max_columns)
+            if not first_alone and any(name.startswith("xl/externallinks/") for name in parts):
+                raise sheet_invalid(str(path), "has_external_links")
+            wanted = _worksheets(path, archive, parts, first_alone=first_alone)
+            scans = {part: _CellScan(path, sheet, max_rows, max_columns) for part, (sheet, _) in wanted.items()}
             for name, info in parts.items():
                 if name.endswith((".xml", ".rels")):
-                    _parse(path, archive, info, cells.start_for if name == part else _counts_checked(info))
-            cells.close()
+                    start_for = scans[name].start_for if name in scans else _counts_checked(info)
+                    _parse(path, archive, info, start_for)
+            return tuple(scans[part].close(is_visible=visible) for part, (_, visible) in wanted.items())
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, expat.ExpatError, LookupError, ValueError) as error:
         raise sheet_invalid(str(path), "damaged") from error
-    return WorkbookScan(sheet, cells.faults)
 
 
 def _checked_parts(path: Path, archive: ZipFile) -> dict[str, ZipInfo]:
@@ -76,16 +96,23 @@ def _is_packed_too_tight(info: ZipInfo) -> bool:
     return info.file_size > _RATIO_COUNTS_FROM_BYTES and info.file_size > _MAX_RATIO * info.compress_size
 
 
-def _first_worksheet(path: Path, archive: ZipFile, parts: Mapping[str, ZipInfo]) -> tuple[str, str]:
-    """The name of the first visible worksheet, and of the part that holds its cells."""
+def _worksheets(
+    path: Path, archive: ZipFile, parts: Mapping[str, ZipInfo], *, first_alone: bool
+) -> dict[str, tuple[str, bool]]:
+    """The worksheets, or the first visible one alone: by the part that holds the cells, the name and if it is shown."""
     relations = _elements(path, archive, parts.get("xl/_rels/workbook.xml.rels"), "Relationship")
     targets = {r["Id"]: r["Target"] for r in relations if r.get("Type", "").endswith("/worksheet")}
+    found: dict[str, tuple[str, bool]] = {}
     for sheet in _elements(path, archive, parts["xl/workbook.xml"], "sheet"):
         relation = next((value for name, value in sheet.items() if name.endswith(":id")), "")
-        if relation in targets and sheet.get("state", "visible") == "visible":
+        if relation in targets:
             target = _part_name(targets[relation])
-            return sheet.get("name", ""), target if target.startswith("xl/") else f"xl/{target}"
-    raise sheet_invalid(str(path), "no_worksheet")
+            part = target if target.startswith("xl/") else f"xl/{target}"
+            found[part] = sheet.get("name", ""), sheet.get("state", "visible") == "visible"
+    visible = [part for part, (_, is_visible) in found.items() if is_visible]
+    if not visible:
+        raise sheet_invalid(str(path), "no_worksheet")
+    return {visible[0]: found[visible[0]]} if first_alone else found
 
 
 def _part_name(name: str) -> str:
@@ -133,14 +160,16 @@ def _local(tag: str) -> str:
 
 
 class _CellScan:
-    """One pass over a worksheet: where its filled cells are, and which of them have no text to give.
+    """One pass over a worksheet: where its filled cells are, and what the reading library will not tell of them.
 
     Only the start of elements is heard, since a formatted but empty sheet has millions of them; a cell is judged when
     the next one starts.
     """
 
     def __init__(self, path: Path, sheet: str, max_rows: int, max_columns: int) -> None:
-        self.faults: dict[tuple[int, int], Text] = {}
+        self._faults: dict[tuple[int, int], Text] = {}
+        self._formulas: set[tuple[int, int]] = set()
+        self._merged: list[str] = []
         self._file, self._sheet, self._max_rows, self._max_columns = str(path), sheet, max_rows, max_columns
         self._row, self._address, self._steps = 0, "", -1
         self._type, self._filled, self._formula, self._heard = "", False, False, ""
@@ -163,12 +192,16 @@ class _CellScan:
                 self._formula = True
             elif part == "row":
                 self._open_row(attributes)
+            elif part == "mergeCell":
+                self._merged.append(attributes.get("ref", ""))
 
         return start
 
-    def close(self) -> None:
-        """Judge the last cell."""
+    def close(self, *, is_visible: bool) -> WorksheetScan:
+        """Judge the last cell and say what was found."""
         self._judge()
+        merged = tuple(self._merged)
+        return WorksheetScan(self._sheet, is_visible, self._faults, frozenset(self._formulas), merged)
 
     def _open_row(self, attributes: Mapping[str, str]) -> None:
         self._judge()
@@ -189,8 +222,10 @@ class _CellScan:
                 raise sheet_invalid(
                     self._file, "beyond_bounds", where=where, rows=self._max_rows, columns=self._max_columns
                 )
+            if self._formula:
+                self._formulas.add((row, column))
             if fault := self._fault():
-                self.faults[row, column] = fault
+                self._faults[row, column] = fault
         self._filled, self._formula, self._heard = False, False, ""
 
     def _position(self) -> tuple[int, int]:

@@ -15,6 +15,8 @@ TEXTS: Final[dict[str, str]] = {
     "formula_without_value_hint": "open the file in Excel, let it calculate and save, or type the value into the cell",
     "has_doctype": "the file holds a DOCTYPE declaration, which Excel never writes",
     "has_doctype_hint": "do not use this file; ask for one that Excel saved",
+    "has_external_links": "the file takes values from other files (external links), which nobody can check",
+    "has_external_links_hint": "in Excel choose Data, Edit Links, Break Link, then save the file",
     "has_macros": "the file holds macros, which the program does not accept",
     "has_macros_hint": "open the file in Excel and choose Save As, Excel Workbook (*.xlsx), without macros",
     "no_worksheet": "the file has no visible worksheet",
