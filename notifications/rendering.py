@@ -29,6 +29,7 @@ from notifications.week_facts import Week, WeekPart, WeekRow
 
 _LARGEST_FILE: Final = 256 * 1024
 _UNKNOWN: Final = "[...]"
+_SHORT: Final = 30
 _OPEN: Final = frozenset(
     {Letter, Group, Item, News, NewsGroup, Change, Week, WeekPart, WeekRow, Contact, Office, PlanReference}
 )
@@ -147,11 +148,12 @@ def _weekday(day: date | None) -> str:
 
 @pass_eval_context
 def _strong(context: EvalContext, value: object) -> str:
-    """What the eye should find first: bold in HTML, as it is in text."""
+    """What the eye should find first: bold in HTML, as it is in text; a day or a count stays on one line."""
     if not context.autoescape:
         return str(_shown(value))
     escaped = value if hasattr(value, "__html__") else do_forceescape(str(_shown(value)))
-    return do_mark_safe(f'<strong style="white-space:nowrap">{escaped}</strong>')
+    style = ' style="white-space:nowrap"' if len(str(escaped)) <= _SHORT else ""
+    return do_mark_safe(f"<strong{style}>{escaped}</strong>")
 
 
 def _problem(error: Exception, file: str, folders: Iterable[Path]) -> Problem:

@@ -12,9 +12,12 @@ import pytest
 
 from cycle_engine.domain.notices import Attachment, ClaimedLetter, Contact
 from cycle_engine.reports.calendar_entries import render_entries
+from notifications.composing import Composer
 from notifications.envelopes import CalendarPart, Message, to_bytes
 from notifications.maildir import MaildirTransport
 from tests.appointments import an_appointment
+from tests.sample_announcements import ANNOUNCED
+from tests.sample_requests import REQUESTS
 
 SUBJECT = "[CĐS MN 2024-2025] Nhắc hạn tự đánh giá - Trường Mầm non Hoa Sen - hạn 24/01/2025"
 OFFICE = Contact("pgd@pgd.example", 'Phòng Giáo dục và Đào tạo huyện "Tiên Lãng", thành phố Hải Phòng')
@@ -77,3 +80,38 @@ def test_mutt_opens_and_prints_the_letter(folder: Path, tmp_path: Path) -> None:
 def test_python_s_own_reader_finds_the_letter(folder: Path) -> None:
     (letter,) = mailbox.Maildir(folder, create=False)
     assert letter["Message-ID"] == "<nhac-1@pgd.example>"
+
+
+def test_each_letter_of_a_year_is_read_by_mblaze_as_it_was_written(tmp_path: Path) -> None:
+    composer = Composer(OFFICE)
+    letters = {name: composer.compose(request) for name, request in (REQUESTS | ANNOUNCED).items()}
+    for number, letter in enumerate(letters.values(), start=1):
+        claimed = ClaimedLetter(
+            number, "", f"<{number}@pgd.example>", OFFICE.address, (SCHOOL.address,), letter.message, 1
+        )
+        asyncio.run(MaildirTransport(tmp_path / "mail").send(claimed))
+    read = [
+        output_of("mhdr", "-d", "-h", "Subject", file).strip() for file in output_of("mlist", tmp_path / "mail").split()
+    ]
+    assert sorted(" ".join(subject.split()) for subject in read) == sorted(one.subject for one in letters.values())
+    shown = output_of("mshow", *output_of("mlist", tmp_path / "mail").split())
+    assert shown.count("Trân trọng./.") == len(letters)
+
+
+def test_each_letter_of_a_year_is_opened_and_printed_by_mutt(tmp_path: Path) -> None:
+    composer = Composer(OFFICE)
+    letters = [composer.compose(request) for request in (REQUESTS | ANNOUNCED).values()]
+    for number, letter in enumerate(letters, start=1):
+        claimed = ClaimedLetter(
+            number, "", f"<{number}@pgd.example>", OFFICE.address, (SCHOOL.address,), letter.message, 1
+        )
+        asyncio.run(MaildirTransport(tmp_path / "mail").send(claimed))
+    settings = tmp_path / "muttrc"
+    settings.write_text(
+        "set pipe_decode=yes pipe_split=no wait_key=no charset=utf-8 move=no quit=yes\n"
+        f"set folder={tmp_path}\n"
+        f'push "<tag-pattern>~A<enter><tag-prefix><pipe-message>cat > {tmp_path}/printed<enter><exit>"\n'
+    )
+    output_of("script", "-qec", f"mutt -n -F {settings} -f {tmp_path / 'mail'}", "/dev/null")
+    printed = (tmp_path / "printed").read_text(encoding="utf-8")
+    assert printed.count("Trân trọng./.") == len(letters)

@@ -1,6 +1,7 @@
 """Every letter compared whole: its headers and text in one file, its HTML in another."""
 
 import re
+from email import message_from_bytes, policy
 from email.message import Message
 from html import unescape
 
@@ -55,6 +56,19 @@ def test_a_letter_s_html_loads_nothing_and_has_no_small_print(name: str) -> None
     _, _, html = taken_apart(LETTERS[name])
     assert not re.search(r"src=|url\(|<script|<link|@import|href=.https?://", html)
     assert all(int(size) >= 16 for size in re.findall(r"font-size:(\d+)px", html))
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_a_letter_has_no_defect_for_the_strict_parser(name: str) -> None:
+    strict = policy.SMTP.clone(raise_on_defect=True)
+    message = message_from_bytes(LETTERS[name].message, policy=strict)
+    assert [part.get_content_type() for part in message.walk()]
+    assert all(str(value) for value in message.values())
+
+
+def test_long_words_that_stand_out_may_be_broken_on_a_narrow_screen() -> None:
+    _, _, html = taken_apart(LETTERS["weekly-digest"])
+    assert "<strong>2 quá hạn, 1 đến hạn" in html
 
 
 def taken_apart(letter: ComposedLetter) -> tuple[str, str, str]:
