@@ -27,14 +27,14 @@ _CERTIFICATE: Final = "giấy chứng nhận"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A deadline that an amended plan moved; ``told`` is the day on which a letter had named the old one, if known."""
+    """A deadline that an amended plan moved; ``told`` says that a letter to this reader had named the old one."""
 
     section: str
     title: str
     task: str
     previous_due: date | None
     due: date | None
-    told: date | None
+    told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _changes(given: object) -> Iterator[Change]:
             task=short_task(title),
             previous_due=_day(row.get("previous_due")),
             due=_day(row.get("due")),
-            told=_day(row.get("told")),
+            told=bool(row.get("told")),
         )
 
 

@@ -56,7 +56,7 @@ def _amended(name: str) -> Mapping[str, object]:
         "title": name or None,
         "previous_due": _DAY if name else None,
         "due": _LATER if name else None,
-        "told": _DAY if name else None,
+        "told": bool(name),
     }
     return {"changes": (row, row) if name else (row,), "number": name or None, "dated": _LATER if name else None}
 

@@ -99,6 +99,7 @@ class NaiveOffice:
         }
         self.decided: dict[Key, str] = {}
         self.unsent: set[Key] = set()
+        self.weeks: set[tuple[int, int]] = set()
         self.told_about: dict[Key, str] = {}
         """Whose move it was when a thing was said."""
 
@@ -145,6 +146,15 @@ class NaiveOffice:
                 if case.is_open(milestone):
                     self._decide(case, milestone, today)
 
+    def week(self, today: date) -> set[tuple[str, str, str]] | None:
+        """What the officer's week says when it is told today: kind, unit, milestone; None when it is not."""
+        number = today.isocalendar()[:2]
+        if not self.works(today) or number in self.weeks:
+            return None
+        self.weeks.add(number)
+        needs = (self._need(case, today) for case in self.cases.values() if owner_of(case.stage))
+        return {need for need in needs if need} or None
+
     def sent(self) -> None:
         self.unsent.clear()
 
@@ -154,6 +164,21 @@ class NaiveOffice:
         if case.received and self.world.handover_days:
             due = max(due, self.walk(case.received, self.world.handover_days))
         return due
+
+    def _need(self, case: NaiveCase, today: date) -> tuple[str, str, str] | None:
+        dues = [(self.due_for(case, name), name) for name in case.milestones() if case.is_open(name)]
+        if not dues:
+            return None
+        due, name = min(dues, key=lambda one: one[0])
+        if owner_of(case.stage) == "department" and case.unit != "PGD":
+            return "waiting", case.unit, name
+        before, after = due, self.walk(due, 0) if self.world.late_policy == "next_working_day" else due
+        while not self.works(before):
+            before -= timedelta(days=1)
+        if today > after:
+            return "late", case.unit, name
+        sunday = today + timedelta(days=7 - today.isoweekday())
+        return ("due", case.unit, name) if (before if today <= before else after) <= sunday else None
 
     def _move(self, case: NaiveCase, step: Step, made: str) -> None:
         before = owner_of(case.stage)

@@ -23,14 +23,14 @@ MOVED: Final[tuple[dict[str, Any], ...]] = (
         "title": "Tự đánh giá mức độ chuyển đổi số theo Bộ chỉ số; Phê duyệt kết quả",
         "previous_due": date(2025, 1, 31),
         "due": date(2025, 2, 14),
-        "told": date(2025, 1, 10),
+        "told": True,
     },
     {
         "section": "II.2",
         "title": "Đề nghị đánh giá ngoài mức độ chuyển đổi số",
         "previous_due": date(2025, 2, 28),
         "due": date(2025, 3, 7),
-        "told": None,
+        "told": False,
     },
 )
 OCCASIONS: Final[dict[str, tuple[date, dict[str, Any]]]] = {
