@@ -1,19 +1,20 @@
 """What official papers are made from: cases, roster, plan and settings put together, for schools and for the office."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cycle_engine.definitions.frozen_copies import indicators_from_json
 from cycle_engine.domain.case import CaseState, fold
-from cycle_engine.domain.definition import LevelKind, Party
+from cycle_engine.domain.definition import Party
 from cycle_engine.domain.events import Document
-from cycle_engine.domain.indicators import Criterion, Group
+from cycle_engine.domain.indicators import Group
 from cycle_engine.domain.scoring import points_of
 from cycle_engine.domain.units import Unit, UnitKind, code_key
 from cycle_engine.reports.official_paper import Signer
-from cycle_engine.reports.papers.facts import GroupPoints, Issuer, PaperFacts, SchoolFacts
-from cycle_engine.reports.papers.kinds import Issuing, PaperKind
+from cycle_engine.reports.papers.facts import GroupPoints, Issuer, PaperFacts, SchoolFacts, VerificationMark
+from cycle_engine.reports.papers.kinds import CERTIFICATE, Issuing, PaperKind
+from cycle_engine.services.certifying import Certificate, read_certificates
 from cycle_engine.services.desk import Desk, OpenCycle
 from cycle_engine.services.letters import office_of, units_on
 from cycle_engine.store.cases import StoredCase, cases_of, events_of_cycle
@@ -40,6 +41,8 @@ class PaperScene:
     cases: tuple[SeenCase, ...]
     units: Mapping[str, Unit]
     groups: tuple[Group, ...]
+    certificates: Mapping[str, Certificate]
+    """The certificates that hold, by school."""
 
     @property
     def schools(self) -> tuple[SeenCase, ...]:
@@ -51,7 +54,9 @@ class PaperScene:
 def read_scene(rows: Rows, desk: Desk) -> PaperScene:
     """Read everything that papers are made from, as of the moment looked at."""
     cycle = desk.cycle(rows)
-    return PaperScene(desk, cycle, tuple(_cases(rows, desk, cycle)), units_on(rows, desk.today), _groups(rows, cycle))
+    units = units_on(rows, desk.today)
+    held = {one.stored.unit: one for one in read_certificates(rows, desk, cycle) if one.revocation is None}
+    return PaperScene(desk, cycle, tuple(_cases(rows, desk, cycle)), units, _groups(rows, cycle), held)
 
 
 def facts_for(scene: PaperScene, kind: PaperKind, schools: Sequence[SeenCase]) -> PaperFacts:
@@ -60,6 +65,7 @@ def facts_for(scene: PaperScene, kind: PaperKind, schools: Sequence[SeenCase]) -
     superior = scene.units.get(office.parent or "")
     papers = scene.desk.settings.papers
     about = None if kind.lists_schools else schools[0]
+    certificate = scene.certificates.get(about.unit) if about and kind is CERTIFICATE else None
     return PaperFacts(
         kind=kind,
         issuer=_issuer(scene, kind, about, office),
@@ -67,12 +73,27 @@ def facts_for(scene: PaperScene, kind: PaperKind, schools: Sequence[SeenCase]) -
         assessment=scene.cycle.workflow.label.vi,
         office=office.name,
         superior=superior.name if superior else "",
-        given=_given(scene, kind, schools),
+        given=_given_to(certificate) if certificate else _given(scene, kind, schools),
         school=_school(about, scene) if about else None,
         schools=tuple(_school(case, scene) for case in schools) if kind.lists_schools else (),
         bases=papers.bases,
         copies=papers.copies if kind.issuing is Issuing.OFFICE else (),
+        mark=_mark(scene, certificate) if certificate else VerificationMark(),
     )
+
+
+def _given_to(certificate: Certificate) -> Document:
+    """Date a certificate, and number it by its serial number."""
+    claim = certificate.claim
+    return Document(CERTIFICATE.id, number=claim.serial, dated=claim.issued_on)
+
+
+def _mark(scene: PaperScene, certificate: Certificate) -> VerificationMark:
+    from cycle_engine.reports.certificate_qr import draw_code
+
+    code = certificate.stored.code
+    picture = draw_code(code, scene.desk.settings.site.base_url)
+    return VerificationMark(code, picture.svg.decode(), picture.png)
 
 
 def _is_schools(cycle: OpenCycle, track: str) -> bool:
@@ -94,17 +115,8 @@ def _state(case: StoredCase, past: CaseState | None, *, then: bool) -> CaseState
 
 def _groups(rows: Rows, cycle: OpenCycle) -> tuple[Group, ...]:
     """The groups of the cycle's own indicator set, where it has one."""
-    body = indicators_of(rows, cycle.stored.id)
-    written = json.loads(body).get("groups", []) if body else []
-    return tuple(
-        Group(
-            id=group["id"],
-            label=group["label"],
-            maximum=Decimal(group["maximum"]),
-            criteria=tuple(Criterion(c["code"], c["label"], group["id"]) for c in group["criteria"]),
-        )
-        for group in written
-    )
+    kept = indicators_of(rows, cycle.stored.id)
+    return indicators_from_json(kept).groups if kept else ()
 
 
 def _issuer(scene: PaperScene, kind: PaperKind, about: SeenCase | None, office: Unit) -> Issuer:
@@ -142,13 +154,21 @@ def _school(case: SeenCase, scene: PaperScene) -> SchoolFacts:
         name=unit.name if unit else case.name,
         levels=case.state.levels,
         documents=_in_hand(case.state),
-        groups=tuple(_points(case.state, group) for group in scene.groups),
+        groups=_points(case.state, scene.groups),
     )
 
 
-def _points(state: CaseState, group: Group) -> GroupPoints:
-    found = {kind: points_of(held.sheet, group) for kind, held in state.scores.items() if kind in LevelKind}
-    return GroupPoints(group.label, group.maximum, {k: points for k, points in found.items() if points is not None})
+def _points(state: CaseState, groups: Sequence[Group]) -> tuple[GroupPoints, ...]:
+    """Each group with whose points are known; of a set without groups, those that totals were entered for."""
+    sheets = {kind: held.sheet for kind, held in state.scores.items()}
+    known = {group.id for group in groups}
+    named = dict.fromkeys(t.group for sheet in sheets.values() for t in sheet.group_totals if t.group not in known)
+    found = []
+    for group in (*groups, *(Group(name, name, Decimal(0)) for name in named)):
+        points = {kind: points_of(sheet, group) for kind, sheet in sheets.items()}
+        given = {kind: each for kind, each in points.items() if each is not None}
+        found.append(GroupPoints(group.label, group.maximum or None, given))
+    return tuple(found)
 
 
 def _in_hand(state: CaseState) -> dict[str, Document]:

@@ -35,7 +35,7 @@ def render_certificate_docx(paper: OfficialPaper, mark: VerificationMark) -> byt
     if mark.qr_png:
         picture.add_run().add_picture(BytesIO(mark.qr_png), width=Mm(28))
     if mark.code:
-        write_line(left, mark.code, size=9)
+        write_line(left, mark.code, size=6)
     write_signer(right, paper.signer, room=48)
     _shrink_last_line(document)
     return saved(document)

@@ -68,6 +68,10 @@ class VerificationMark:
     qr_png: bytes = b""
 
 
+NO_MARK: Final = VerificationMark()
+"""Of a certificate that was not issued yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class PaperFacts:
     """Everything a paper says comes from here.
@@ -88,4 +92,4 @@ class PaperFacts:
     schools: tuple[SchoolFacts, ...] = ()
     bases: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
-    mark: VerificationMark = VerificationMark()
+    mark: VerificationMark = NO_MARK

@@ -74,6 +74,42 @@ def test_what_was_recorded_comes_out_on_the_papers(workspace: Path, tmp_path: Pa
     assert "Mức độ 2" not in "\n".join(p.text for p in docx.Document(str(target)).paragraphs).replace("\u00a0", " ")
 
 
+def test_points_that_were_entered_stand_in_the_table_of_groups(workspace: Path, tmp_path: Path) -> None:
+    entered = cycle(workspace, *DAY, "score", "enter", "MN01", "self", "--group", "I=72,5", "--group", "II=60")
+    assert entered.status == 0, entered.err
+    assert render(workspace, "self_assessment_minutes", "MN01", "-o", str(tmp_path), "--format", "docx").status == 0
+    (file,) = tmp_path.glob("*.docx")
+    rows = [[cell.text for cell in row.cells] for row in docx.Document(str(file)).tables[1].rows]
+    assert rows[1:] == [["1", "I", "[...]", "72,5"], ["2", "II", "[...]", "60"]]
+
+
+def test_an_issued_certificate_carries_its_code_its_serial_number_and_its_day(workspace: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "x.txt"
+    paper.write_text("x", "utf-8")
+    given = {
+        "submit": "self_assessment_minutes",
+        "approve": "self_assessment_decision",
+        "request_review": "review_submission",
+        "conclude_review": "external_review_minutes",
+        "recognize": "recognition_decision",
+    }
+    for unit, step in (("PGD", "issue_plan"), ("PGD", "issue_guidance"), *(("MN01", step) for step in given)):
+        words = ["--document", f"{given[step]}={paper}"] if step in given else []
+        words += ["--document", f"certificate={paper}"] if step == "recognize" else []
+        words += ["--level", "3"] if step in {"submit", "conclude_review", "recognize"} else []
+        done = cycle(workspace, *DAY, "advance", unit, step, *words)
+        assert done.status == 0, done.err
+    assert cycle(workspace, *DAY, "certificate", "key", "--make").status == 0
+    issued = cycle(workspace, *DAY, "certificate", "issue", "MN01", "--serial-from", "7")
+    assert issued.status == 0, issued.err
+    assert render(workspace, "certificate", "-o", str(tmp_path), "--format", "pdf").status == 0
+    (file,) = tmp_path.glob("*.pdf")
+    said = "".join(PdfReader(file).pages[0].extract_text().split()).replace("\u200b", "")
+    assert "Số:07/GCN-PGDĐT" in said
+    assert "ngày20tháng01năm2025" in said
+    assert "CYC1:" in said
+
+
 def test_one_file_is_refused_for_two_papers(workspace: Path) -> None:
     answer = render(workspace, "self_assessment_minutes", "MN01", "-o", "x.pdf")
     assert answer.status == 2

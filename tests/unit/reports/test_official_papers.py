@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 from zipfile import ZipFile
 
 import docx
@@ -148,6 +149,20 @@ def test_the_number_is_upright_13_and_place_and_day_italic_13() -> None:
     document = docx_of("recognition_decision")
     assert _setting(line(document, "Số:")) == "center 13 indent 0 after 0"
     assert _setting(line(document, "Mẫu, ngày")) == "center 13i indent 0 after 0"
+
+
+def test_the_pdf_s_lines_stand_singly_to_one_and_a_half_and_paragraphs_6_points_further() -> None:
+    heights: list[float] = []
+
+    def hear(words: str, at: list[float], _text: object, _font: object, size: float) -> None:
+        if words.strip() and size == 13 and at[4] < 130:
+            heights.append(at[5])
+
+    pdf_of("recognition_decision").pages[0].extract_text(visitor_text=hear)
+    steps = sorted({round(high - low, 1) for low, high in pairwise(sorted(set(heights))) if high - low < 25})
+    single = 13 * 1.15
+    assert single <= steps[0] <= 1.5 * single
+    assert round(steps[0] + 6, 1) in steps
 
 
 def test_type_and_subject_are_bold_14_and_a_line_stands_below() -> None:
