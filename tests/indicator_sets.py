@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from cycle_engine.definitions.indicator_reader import parse_indicators
@@ -71,3 +72,62 @@ def a_sheet(points: dict[str, Any] | None = None, *, kind: LevelKind = LevelKind
     return ScoreSheet(
         kind, entries=entries, group_totals=tuple(GroupTotal(g, Decimal(p)) for g, p in totals.items()), **given
     )
+
+
+SMALL_SET_TEXT: Final = """
+id = "3276"
+version = 2
+title = "Bộ chỉ số mẫu"
+number = "3276/QĐ-BGDĐT"
+issued = 2024-10-30
+status = "verified"
+applies_to = ["preschool"]
+source = "bản mẫu"
+step = 0.5
+overall = "lowest_group"
+missing_mandatory = "caps"
+
+[[bands]]
+level = 1
+below = 50
+
+[[bands]]
+level = 2
+from = 50
+to = 75
+
+[[bands]]
+level = 3
+above = 75
+
+[[groups]]
+id = "A"
+label = "Nhóm A"
+maximum = 100
+
+[[groups.criteria]]
+code = "A.0"
+label = "Kế hoạch"
+mandatory = true
+
+[[groups.criteria]]
+code = "A.1"
+label = "Phần mềm"
+maximum = 60
+step = 0.5
+evidence = "ảnh màn hình"
+
+[[groups.criteria]]
+code = "A.2"
+label = "Học liệu"
+maximum = 40
+"""
+"""A whole set under the name that the preschools' workflow asks for, to lie in an office's own folder."""
+
+
+def keep_small_set(workspace: Path, text: str = SMALL_SET_TEXT) -> Path:
+    """Let an office have a set of its own, which comes before the shipped placeholder."""
+    file = workspace / "workflows" / "indicators" / "3276.toml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+    return file

@@ -11,6 +11,7 @@ from cycle_engine.commands.score_tables import scores_in_words, sheet_as_json
 from cycle_engine.commands.speaking import argument, command
 from cycle_engine.domain.events import Event
 from cycle_engine.domain.holdings import Holding, days_held
+from cycle_engine.domain.scoring import ScoreSheet
 from cycle_engine.messages import say
 from cycle_engine.services.histories import History, show_history
 
@@ -52,7 +53,13 @@ def _with(found: History, event: Event) -> str:
     papers = [f"{labels[d.kind]}: {d.link or d.name}{f' ({d.number})' if d.number else ''}" for d in facts.documents]
     level = [say("output.with_level", level=facts.level)] if facts.level else []
     days = [f"{own.milestone} → {own.due:%d/%m/%Y}" for own in facts.deadlines]
-    return "; ".join(part for part in (*plan, *papers, *level, *days, facts.reason, facts.note) if part)
+    return "; ".join(
+        part for part in (*plan, *papers, *_scores(facts.scores), *level, *days, facts.reason, facts.note) if part
+    )
+
+
+def _scores(sheet: ScoreSheet | None) -> list[str]:
+    return [scores_in_words(sheet)] if sheet else []
 
 
 def _as_json(found: History) -> dict[str, object]:

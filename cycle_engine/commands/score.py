@@ -25,6 +25,8 @@ TABLE: Final = {
     "import": "cycle_engine.commands.score_form:import_",
     "show": "cycle_engine.commands.score:show_",
     "explain": "cycle_engine.commands.score:explain",
+    "form": "cycle_engine.commands.score_form:form",
+    "import": "cycle_engine.commands.score_form:import_",
 }
 """The commands of the group; the forms have a module of their own."""
 

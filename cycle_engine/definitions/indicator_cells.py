@@ -95,6 +95,9 @@ class Cells:
     def band(self, row: Row, column: int, level: int) -> Band | None:
         """The points of a level: ``dưới 50``, ``từ 50 đến 75``, ``trên 75``."""
         written = search_key(row.text(column))
+        if not written:
+            self.report_missing(row, column, row.text(0))
+            return None
         bounds = {word: Decimal(number.replace(",", ".")) for word, number in _BOUND.findall(written)}
         low, high = [word for word in bounds if word in _LOW], [word for word in bounds if word in _HIGH]
         if not bounds or len(low) > 1 or len(high) > 1 or _BOUND.sub("", written).strip(" %"):
@@ -108,7 +111,7 @@ class Cells:
             high_included=_HIGH[high[0]] if high else True,
         )
 
-    def report(self, row: Row, column: int, name: str, **facts: object) -> None:
+    def report(self, row: Row, column: int, name: str, /, **facts: object) -> None:
         """Note what is wrong with a cell."""
         message, hint = text(f"indicators.{name}", **facts), text(f"indicators.{name}_hint", **facts)
         self.problems.append(Problem(self.sheet.where(row.number, column), message, hint))

@@ -9,8 +9,6 @@ from cycle_engine.definitions.findings import Finding, errors_of
 from cycle_engine.definitions.frozen_copies import indicators_from_json, indicators_to_json
 from cycle_engine.definitions.indicator_checks import check_indicators
 from cycle_engine.definitions.indicator_reader import read_indicators
-from cycle_engine.definitions.indicator_sheets import read_indicator_sheet
-from cycle_engine.definitions.indicator_writing import write_indicators
 from cycle_engine.domain.definition import Workflow
 from cycle_engine.domain.indicators import NO_INDICATORS, IndicatorSet
 from cycle_engine.errors import FileInvalid, NotFound, OperationRefused, not_writable
@@ -68,6 +66,10 @@ def import_set(sheet: Path, target: Path, *, replace: bool) -> tuple[IndicatorSe
     Raises ``FileInvalid`` with every bad cell, or with every error of the set they make; ``OperationRefused`` where
     the file stands already.
     """
+    # Every act reads this module for the cycle's copy; only here is a workbook read.
+    from cycle_engine.definitions.indicator_sheets import read_indicator_sheet
+    from cycle_engine.definitions.indicator_writing import write_indicators
+
     if target.exists() and not replace:
         raise OperationRefused("file_exists", hints=[text("errors.file_exists_hint")], file=str(target))
     indicators = read_indicator_sheet(sheet)
