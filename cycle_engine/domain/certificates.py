@@ -16,7 +16,10 @@ from cycle_engine.domain.events import Document, Event, EventKind
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a certificate says; a number, date or serial number that nobody gave is empty."""
+    """What a certificate says; a number, date or serial number that nobody gave is empty.
+
+    ``mark`` tells it from any other that says the same, as one that was revoked may.
+    """
 
     unit: str
     name: str
@@ -26,6 +29,7 @@ class Claim:
     decision_dated: date | None
     issued_on: date
     serial: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """The signed code of a certificate: what it says in one short text that anybody with the public key can check offline.
 
 ``CYC1:`` and then base32 (RFC 4648, capitals, no padding) of: two bytes that count the claim's, the claim as canonical
-JSON (``[unit, name, school year, level, decision number, its date, issued on, serial number]``), the first four bytes
-of the SHA-256 of the public key, and the Ed25519 signature over everything before it. Base32 because a QR code packs
-it as tightly as digits (5.5 bits a letter), and because it survives a line break, a print and a person's typing; it is
+JSON (``[unit, name, school year, level, decision number, its date, issued on, serial number, mark]``), the first four
+bytes of the SHA-256 of the public key, and the Ed25519 signature over everything before it. Base32 because a QR code
+packs it at 5.5 bits a letter in place of 8, and because it survives a line break, a print and a person's typing; it is
 read strictly, so that no other spelling of a code is the code.
 """
 
@@ -135,7 +135,7 @@ def _claim_bytes(claim: Claim) -> bytes:
     dated = claim.decision_dated.isoformat() if claim.decision_dated else ""
     values = [
         *(claim.unit, claim.name, claim.school_year, claim.level),
-        *(claim.decision_number, dated, claim.issued_on.isoformat(), claim.serial),
+        *(claim.decision_number, dated, claim.issued_on.isoformat(), claim.serial, claim.mark),
     ]
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -150,7 +150,7 @@ def _taken_apart(code: str, whole: bytes) -> SignedClaim:
 
 def _claim(body: bytes) -> Claim:
     try:
-        unit, name, school_year, level, number, dated, issued_on, serial = json.loads(body)
+        unit, name, school_year, level, number, dated, issued_on, serial, mark = json.loads(body)
         claim = Claim(
             unit=unit,
             name=name,
@@ -160,6 +160,7 @@ def _claim(body: bytes) -> Claim:
             decision_dated=date.fromisoformat(dated) if dated else None,
             issued_on=date.fromisoformat(issued_on),
             serial=serial,
+            mark=mark,
         )
         written = _claim_bytes(claim)
     except (ValueError, TypeError, AttributeError, RecursionError) as error:

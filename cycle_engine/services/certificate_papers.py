@@ -9,6 +9,7 @@ from typing import Final
 from cycle_engine.domain.certificates import Claim
 from cycle_engine.errors import not_writable
 from cycle_engine.formatting import search_key, vietnamese_date
+from cycle_engine.reports.papers.kinds import CERTIFICATE
 from cycle_engine.services.certifying import Certificate
 from cycle_engine.services.desk import Desk
 
@@ -32,17 +33,24 @@ class WrittenCertificate:
 def write_certificates(
     desk: Desk, certificates: Sequence[Certificate], folder: Path | None = None
 ) -> tuple[WrittenCertificate, ...]:
-    """Write each certificate: its text with the code, the QR code as SVG and PNG. Raises ``Unavailable``."""
+    """Write each certificate: the official paper, its text with the code, the QR code as SVG and PNG.
+
+    Raises ``Unavailable``, and ``FileInvalid`` for a template of the office's own that cannot be filled.
+    """
     from cycle_engine.reports.certificate_qr import draw_code
+    from cycle_engine.services.official_papers import render_papers
 
     into = folder or desk.workspace / FOLDER
+    units = [certificate.stored.unit for certificate in certificates]
+    papers = render_papers(desk, CERTIFICATE.id, units, into=into)
     written = []
     for certificate, stem in zip(certificates, _stems(certificates), strict=True):
         code = certificate.stored.code
         picture = draw_code(code, desk.settings.site.base_url)
         contents = {"txt": certificate_text(certificate.claim, code).encode(), "svg": picture.svg, "png": picture.png}
-        files = tuple(_written(into / f"{stem}.{ending}", content) for ending, content in contents.items())
-        written.append(WrittenCertificate(certificate, files, picture.modules))
+        pictures = [_written(into / f"{stem}.{ending}", content) for ending, content in contents.items()]
+        own = [paper.file for paper in papers if paper.unit == certificate.stored.unit]
+        written.append(WrittenCertificate(certificate, (*own, *pictures), picture.modules))
     return tuple(written)
 
 

@@ -6,6 +6,7 @@ event; by hand it is revoked with a reason. A new recognition gets a new certifi
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from secrets import token_hex
 from typing import Final
 
 from cycle_engine.domain.certificates import Claim, Recognition, Revocation, find_recognition, find_reopening
@@ -22,12 +23,21 @@ from cycle_engine.services.certificate_keys import find_private_key, register_ke
 from cycle_engine.services.desk import Desk, OpenCycle
 from cycle_engine.services.register_writing import Pen
 from cycle_engine.store.cases import StoredCase, cases_of, events_of_cycle
-from cycle_engine.store.certificates import StoredCertificate, add_certificate, certificates, code_hash, mark_revoked
+from cycle_engine.store.certificates import (
+    StoredCertificate,
+    add_certificate,
+    certificates,
+    code_hash,
+    mark_revoked,
+    serial_holder,
+)
 from cycle_engine.store.files import keep_content
 from cycle_engine.store.register import documents, next_number
 from cycle_engine.store.rows import Rows
 
 CERTIFICATE_TYPE: Final = "GCN"
+
+_MARK_BYTES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,7 @@ class _Scene:
     events: Mapping[int, tuple[Event, ...]]
     standing: Mapping[tuple[int, int], Certificate]
     """The certificates that hold, by case and recognising event."""
+    decisions: Mapping[tuple[str, str, int | None], RegisteredDocument]
 
 
 def issue_certificates(
@@ -83,7 +94,7 @@ def issue_certificates(
             held = scene.standing.get((case.id, recognition.seq))
             if held is None:
                 serial = "" if serials_from is None else f"{serials_from + new:02}"
-                claim = _claim_of(desk, scene.cycle, case, _corrected(transaction, case, recognition), serial=serial)
+                claim = _claim_of(desk, scene.cycle, case, _corrected(scene, case, recognition), serial=serial)
                 held = _keep(pen, (case, recognition.seq), claim, private)
                 new += 1
             found.append(held)
@@ -169,7 +180,7 @@ def _scene(rows: Rows, desk: Desk) -> _Scene:
     cycle = desk.cycle(rows)
     holding = [one for one in read_certificates(rows, desk, cycle) if one.revocation is None]
     standing = {(one.stored.case_id, one.stored.seq): one for one in holding}
-    return _Scene(cycle, events_of_cycle(rows, cycle.stored.id), standing)
+    return _Scene(cycle, events_of_cycle(rows, cycle.stored.id), standing, _decisions(rows))
 
 
 def _recognised(
@@ -207,13 +218,17 @@ def _standing(
     return Certificate(stored, claim, min(both, key=lambda one: one.revoked_at) if both else None)
 
 
-def _corrected(rows: Rows, case: StoredCase, recognition: Recognition) -> Recognition:
+def _decisions(rows: Rows) -> Mapping[tuple[str, str, int | None], RegisteredDocument]:
+    """Read the register's documents by what they completed: their kind, the case and its event."""
+    every = documents(rows)
+    return {(one.kind, done.case_key, done.seq): one for one in every for done in one.listings if done.seq is not None}
+
+
+def _corrected(scene: _Scene, case: StoredCase, recognition: Recognition) -> Recognition:
     """Give a decision that the register corrected its number from there."""
     decision = recognition.decision
-    for document in documents(rows):
-        completed = {(listing.case_key, listing.seq) for listing in document.listings}
-        if document.kind == decision.kind and (case.state.key, recognition.seq) in completed:
-            decision = replace(decision, number=str(document.number), dated=document.dated)
+    if document := scene.decisions.get((decision.kind, case.state.key, recognition.seq)):
+        decision = replace(decision, number=str(document.number), dated=document.dated)
     return replace(recognition, decision=decision)
 
 
@@ -227,6 +242,7 @@ def _claim_of(desk: Desk, cycle: OpenCycle, case: StoredCase, recognition: Recog
         decision_dated=recognition.decision.dated,
         issued_on=desk.today,
         serial=serial,
+        mark=token_hex(_MARK_BYTES),
     )
 
 
@@ -258,7 +274,6 @@ def _keep(pen: Pen, attested: tuple[StoredCase, int], claim: Claim, private: str
 
 
 def _require_free_serial(rows: Rows, cycle_id: int, serial: str) -> None:
-    for held in certificates(rows, cycle_id=cycle_id) if serial else ():
-        if held.serial == serial:
-            hint = text("errors.serial_taken_hint")
-            raise OperationRefused("serial_taken", hints=[hint], serial=serial, unit=held.unit)
+    if holder := serial_holder(rows, cycle_id, serial):
+        hint = text("errors.serial_taken_hint")
+        raise OperationRefused("serial_taken", hints=[hint], serial=serial, unit=holder)

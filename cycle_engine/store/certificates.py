@@ -69,8 +69,15 @@ def add_certificate(transaction: "Transaction", certificate: StoredCertificate) 
 
     names = ("id", "cycle_id", "case_id", "unit", "seq", "serial", "code", "key_id", "issued_on", "issued_at", "line")
     columns = {name: getattr(certificate, name) for name in names}
-    keys = {"serial_key": certificate.serial.strip().casefold(), "code_hash": code_hash(certificate.code)}
+    keys = {"serial_key": _serial_key(certificate.serial), "code_hash": code_hash(certificate.code)}
     transaction.insert(CertificateRow, [{**columns, **keys}])
+
+
+def serial_holder(rows: Rows, cycle_id: int, serial: str) -> str:
+    """Name the unit that has a serial number in a cycle; empty for nobody, and for no number."""
+    query = "SELECT unit FROM certificates WHERE cycle_id = :cycle AND serial_key = :serial AND serial_key <> ''"
+    found = rows.rows(query, cycle=cycle_id, serial=_serial_key(serial))
+    return str(found[0]["unit"]) if found else ""
 
 
 def mark_revoked(transaction: "Transaction", number: int, *, line: int, revoked_at: datetime) -> None:
@@ -94,6 +101,10 @@ def add_public_key(transaction: "Transaction", key: PublicKey) -> None:
     from cycle_engine.store.register_tables import CertificateKeyRow
 
     transaction.insert(CertificateKeyRow, [{name: getattr(key, name) for name in PublicKey.__slots__}])
+
+
+def _serial_key(serial: str) -> str:
+    return serial.strip().casefold()
 
 
 def _certificate(row: Row) -> StoredCertificate:
