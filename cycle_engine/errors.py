@@ -116,8 +116,17 @@ class TransitionRefused(Refused):
 class FileInvalid(Refused):
     """A file has problems; carries all of them, none was acted on."""
 
-    def __init__(self, *, file: str, problems: Sequence[Problem], reason: str = "file_invalid") -> None:
-        super().__init__(reason, hints=[p.hint for p in problems if p.hint], file=file, count=len(problems))
+    def __init__(
+        self,
+        *,
+        file: str,
+        problems: Sequence[Problem],
+        reason: str = "file_invalid",
+        hints: Sequence[Text] = (),
+        **facts: object,
+    ) -> None:
+        cures = [p.hint for p in problems if p.hint]
+        super().__init__(reason, hints=[*cures, *hints], file=file, count=len(problems), **facts)
         self.problems = tuple(problems)
 
     def __str__(self) -> str:
@@ -126,10 +135,8 @@ class FileInvalid(Refused):
     @property
     def details(self) -> Mapping[str, object]:
         """Every problem, for the JSON form."""
-        return {
-            "file": self.facts["file"],
-            "problems": [{"where": p.where, "message": str(p.message)} for p in self.problems],
-        }
+        facts = {name: fact for name, fact in self.facts.items() if name != "count"}
+        return {**facts, "problems": [{"where": p.where, "message": str(p.message)} for p in self.problems]}
 
 
 class UsageProblem(CycleError):

@@ -12,6 +12,7 @@ COMMANDS: Final = {
     "why": "cycle_engine.commands.why:why",
     "score": "cycle_engine.commands.score:score",
     "advance": "cycle_engine.commands.advance:advance",
+    "batch": "cycle_engine.commands.batch:batch",
     "extend": "cycle_engine.commands.extend:extend",
     "history": "cycle_engine.commands.history:history",
     "audit": "cycle_engine.commands.audit:audit",

@@ -6,12 +6,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from cycle_engine.definitions.heading_rows import HeadingRow
 from cycle_engine.definitions.roster_columns import (
     HEADINGS,
     REQUIRED_COLUMNS,
-    HeadingRow,
-    find_heading_row,
     find_kind,
+    find_roster_headings,
     get_kind,
 )
 from cycle_engine.definitions.roster_parents import Superior, superior_problems
@@ -37,7 +37,7 @@ def read_roster(path: Path, *, known_codes: Collection[str] = ()) -> Roster:
     Raises ``NotFound`` for a missing file, ``FileInvalid`` with every problem of the sheet.
     """
     sheet = read_sheet(path)
-    headings = find_heading_row(sheet.rows)
+    headings = find_roster_headings(sheet.rows)
     if headings is None:
         raise FileInvalid(file=str(path), problems=[_no_headings(sheet)])
     table = _Table(sheet, headings, {column: places[0] for column, places in headings.places.items()})

@@ -16,17 +16,17 @@ from cycle_engine.domain.case import apply
 from cycle_engine.domain.definition import Role, Track, Transition
 from cycle_engine.domain.events import Document, Event, EventKind, chain_event
 from cycle_engine.domain.guards import Act, Circumstances, refusals, role_refusal, stage_refusal
-from cycle_engine.errors import Conflict, NotFound, Refusal, UsageProblem
+from cycle_engine.errors import NotFound, Refusal, UsageProblem
 from cycle_engine.formatting import nearest
 from cycle_engine.machine import target_of
 from cycle_engine.messages import Label, text
-from cycle_engine.services.act_refusals import refusal_of
+from cycle_engine.services.act_refusals import case_moved, refusal_of
 from cycle_engine.services.board import unit_not_found
 from cycle_engine.services.desk import Actor, Desk, OpenCycle
 from cycle_engine.services.handing_in import document_of, hash_papers, keep_papers
 from cycle_engine.services.surroundings import Surroundings
 from cycle_engine.services.withdrawing import announce, withdraw
-from cycle_engine.store.cases import StoredCase, append, case_of, cases_of, events_of, hold_cases
+from cycle_engine.store.cases import StoredCase, append, case_of, cases_of, hold_cases
 from cycle_engine.store.rows import Rows
 
 if TYPE_CHECKING:
@@ -184,28 +184,12 @@ def find_transition(track: Track, name: str, unit: str) -> Transition:
     raise NotFound("transition_unknown", hints=hints, transition=name, known=known)
 
 
-def case_moved(rows: Rows, case: StoredCase, seen: int) -> Conflict:
-    """Say that a case moved since it was seen, and what happened in between."""
-    between = [event for event in events_of(rows, case.id) if event.seq > seen]
-    happened = [
-        f"{event.seq}. {event.transition or event.kind.value} → {event.target} ({event.actor})" for event in between
-    ]
-    return Conflict(
-        "case_moved",
-        hints=[text("errors.case_moved_hint", unit=case.unit)],
-        unit=case.unit,
-        seen=seen,
-        now=case.state.seq,
-        stage=case.state.stage,
-        happened=happened,
-    )
-
-
 def _read_seen(desk: Desk, requests: Sequence[ActRequest]) -> Mapping[str, int]:
     last: dict[str, str] = {}
-    repeated = {r.unit for r in requests if last.get(r.unit) == r.transition or last.update({r.unit: r.transition})}
-    if repeated:
-        raise UsageProblem("unit_named_twice", hints=[text("errors.unit_named_twice_hint")], units=sorted(repeated))
+    for request in requests:
+        if last.get(request.unit) == request.transition:
+            raise UsageProblem("unit_named_twice", hints=[text("errors.unit_named_twice_hint")], units=[request.unit])
+        last[request.unit] = request.transition
     with desk.database.read() as rows:
         cycle = desk.cycle(rows)
         cases = {request.unit: find_case(rows, cycle, request.unit) for request in requests}

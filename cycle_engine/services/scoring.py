@@ -19,7 +19,8 @@ from cycle_engine.domain.score_stages import recording_transition, records_level
 from cycle_engine.domain.scoring import ScoreSheet
 from cycle_engine.errors import FileInvalid, NotPermitted, OperationRefused, Problem, UsageProblem
 from cycle_engine.messages import text
-from cycle_engine.services.acting import case_moved, find_case, roles_in
+from cycle_engine.services.act_refusals import case_moved
+from cycle_engine.services.acting import find_case, roles_in
 from cycle_engine.services.desk import Actor, Desk, OpenCycle
 from cycle_engine.services.indicator_sets import indicators_of_cycle
 from cycle_engine.store.cases import StoredCase, append, hold_cases

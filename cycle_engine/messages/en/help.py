@@ -25,6 +25,14 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "audit_verify_example": "cycle audit verify",
     "backup_output": "Write the copy to this file.",
+    "batch": (
+        "Make the acts that stand in a sheet, for many schools at once\n\n"
+        "Shown first; --apply makes them, all or none. Columns, in English or Vietnamese: Unit, Transition, Document "
+        "kind, Document (a file beside the sheet, or a link), Number, Day, Level, Reason. What is wrong comes back "
+        "marked in a copy named …-loi.xlsx."
+    ),
+    "batch_example": ("cycle batch --template acts.xlsx\ncycle batch acts.xlsx\ncycle batch acts.xlsx --apply"),
+    "batch_template": "Write an empty sheet with a row for every unit to this file.",
     "calendar": "Working days and days off",
     "calendar_example": "cycle calendar show 2025",
     "calendar_feeds": "Show the calendars that units subscribe to",

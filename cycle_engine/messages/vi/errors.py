@@ -24,6 +24,8 @@ TEXTS: Final[dict[str, str]] = {
     "backup_missing_hint": "ghi tên một tệp trong thư mục backups: cycle database restore TÊN_TỆP",
     "batch_refused": "{count} trong {total} đơn vị chưa đủ điều kiện, nên chưa đơn vị nào được chuyển",
     "batch_refused_hint": "bổ sung điều còn thiếu nêu ở trên, hoặc bỏ các đơn vị đó khỏi lệnh, rồi chạy lại",
+    "batch_what": "cần ghi một bảng thao tác, hoặc --template kèm tên tệp cần tạo",
+    "batch_what_hint": "cycle batch TỆP.xlsx [--apply], hoặc cycle batch --template TỆP.xlsx",
     "calendar_file_not_found": "không có tệp lịch {file}",
     "calendar_range": "ngày {day} nằm ngoài lịch làm việc, lịch chỉ có từ {first} đến {last}",
     "case_moved": "{unit} vừa có người khác xử lý, sau dòng lịch sử số {seen}: {happened}",

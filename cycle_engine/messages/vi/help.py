@@ -25,6 +25,16 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "audit_verify_example": "cycle audit verify",
     "backup_output": "Ghi bản sao ra tệp này.",
+    "batch": (
+        "Thực hiện các thao tác ghi trong một bảng, cho nhiều trường cùng lúc\n\n"
+        "Xem trước; thêm --apply để ghi, được tất cả hoặc không dòng nào. Các cột: Mã, Bước chuyển, Loại văn bản, Văn "
+        "bản (tệp để cạnh bảng, hoặc đường link), Số, Ngày, Mức, Lý do. Chỗ sai được đánh dấu trong bản sao tên "
+        "…-loi.xlsx."
+    ),
+    "batch_example": (
+        "cycle batch --template thao-tac.xlsx\ncycle batch thao-tac.xlsx\ncycle batch thao-tac.xlsx --apply"
+    ),
+    "batch_template": "Tạo bảng trống có sẵn một dòng cho mỗi đơn vị, ghi ra tệp này.",
     "calendar": "Lịch làm việc và ngày nghỉ",
     "calendar_example": "cycle calendar show 2025",
     "calendar_feeds": "Xem địa chỉ lịch hẹn của các đơn vị để chương trình lịch theo dõi",
