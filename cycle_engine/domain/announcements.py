@@ -5,8 +5,8 @@ gets one letter a day. Its key makes it once: the case, what caused it, the lett
 gone it is taken back by whatever makes it untrue.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
@@ -140,6 +140,14 @@ def changed_days(announcement: Announcement) -> Mapping[str, date | None]:
     rows = [row for row in changes if isinstance(row, Mapping)] if isinstance(changes, tuple) else []
     days = {str(row["section"]): row["due"] for row in rows}
     return {milestone: due if isinstance(due, date) else None for milestone, due in days.items()}
+
+
+def keeping_days(announcement: Announcement, holds: Callable[[str, date | None], bool]) -> Announcement | None:
+    """Leave of an amended plan's announcement the days that hold, asked by milestone and day; None where none does."""
+    kept = {milestone for milestone, day in changed_days(announcement).items() if holds(milestone, day)}
+    changes = announcement.facts.get("changes", ())
+    left = tuple(row for row in changes if row["section"] in kept) if isinstance(changes, tuple) else ()
+    return replace(announcement, facts={**announcement.facts, "changes": left}) if left else None
 
 
 def announcement_to_json(announcement: Announcement) -> dict[str, object]:

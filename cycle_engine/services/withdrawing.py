@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cycle_engine.domain.announcements import Announcement, AnnouncementKey, changed_days, still_holds
+from cycle_engine.domain.announcements import Announcement, AnnouncementKey, changed_days, keeping_days, still_holds
 from cycle_engine.domain.case import CaseState
 from cycle_engine.domain.milestones import Deadline, open_stages
 from cycle_engine.domain.notices import Contact, Notice, NoticeKey
@@ -21,6 +21,7 @@ from cycle_engine.store.announcements import (
     move_announcements,
     queued_announcements,
     record_due,
+    replace_due,
 )
 from cycle_engine.store.cases import StoredCase, case_of
 from cycle_engine.store.notices import (
@@ -73,8 +74,7 @@ def withdraw(
     again. A letter that failed, or that may have arrived, is taken back as well, or it would be sent once more.
     """
     now = _Now(desk, cycle, {case.id: (case, state) for case, state in changed})
-    lapsed = [one.key for one in due_about(transaction, list(now.cases)) if not _holds(one, now)]
-    cancel_announcements(transaction, lapsed)
+    _keep_due(transaction, now)
     if not _may_lapse(transaction, now):
         return Withdrawal(0, ())
     hold_letters(transaction)
@@ -113,7 +113,17 @@ def announce(
 ) -> None:
     """Record what acts have to tell, but for what a later act of the same call has overtaken."""
     now = _Now(desk, cycle, {case.id: (case, state) for case, state in changed})
-    record_due(transaction, [one for one in announcements if _holds(one, now)], day=desk.today)
+    record_due(transaction, [kept for one in announcements if (kept := _kept_news(one, now))], day=desk.today)
+
+
+def _keep_due(transaction: "Transaction", now: _Now) -> None:
+    """Take back what waits to be told and no longer holds, and leave of the rest what does."""
+    for one in due_about(transaction, list(now.cases)):
+        kept = _kept_news(one, now)
+        if kept is None:
+            cancel_announcements(transaction, [one.key])
+        elif kept != one:
+            replace_due(transaction, kept)
 
 
 def _may_lapse(rows: Rows, now: _Now) -> tuple[int, ...]:
@@ -129,23 +139,27 @@ def _queued(rows: Rows, letter_ids: Sequence[int]) -> Mapping[int, tuple[Said, .
 
 
 def _kept(said: Said, now: _Now) -> Said | None:
-    """What is left of a thing said: itself while it holds, of a week the rows that hold, or None."""
-    if not isinstance(said, Announcement) or said.template != WEEKLY_DIGEST:
-        return said if _holds(said, now) else None
-    facts = without_lapsed(said.facts, lambda row: _row_holds(row, now), now.cases)
-    return replace(said, facts=facts) if has_something(facts) else None
+    """What is left of a thing said: itself while it holds, of a list the rows that hold, or None."""
+    if isinstance(said, Announcement):
+        return _kept_news(said, now)
+    return said if said.key.case_id not in now.cases or _notice_holds(said, now) else None
+
+
+def _kept_news(news: Announcement, now: _Now) -> Announcement | None:
+    if news.template == WEEKLY_DIGEST:
+        facts = without_lapsed(news.facts, lambda row: _row_holds(row, now), now.cases)
+        return replace(news, facts=facts) if has_something(facts) else None
+    case_id = news.key.case_id
+    if case_id not in now.cases:
+        return news
+    if changed_days(news):
+        return keeping_days(news, lambda milestone, day: _day_is(day, now.deadline(case_id, milestone)))
+    return news if _announcement_holds(news, now) else None
 
 
 def _row_holds(row: Row, now: _Now) -> bool:
     _, state = now.cases[row["case_id"]]
     return row_holds(row, state, now.deadline(row["case_id"], row["milestone"]))
-
-
-def _holds(said: Said, now: _Now) -> bool:
-    """Whether what is said is still so; what is about other cases is."""
-    if said.key.case_id not in now.cases:
-        return True
-    return _notice_holds(said, now) if isinstance(said, Notice) else _announcement_holds(said, now)
 
 
 def _notice_holds(notice: Notice, now: _Now) -> bool:
@@ -156,8 +170,6 @@ def _notice_holds(notice: Notice, now: _Now) -> bool:
 
 
 def _announcement_holds(announcement: Announcement, now: _Now) -> bool:
-    if days := changed_days(announcement):
-        return any(_day_is(day, now.deadline(announcement.key.case_id, name)) for name, day in days.items())
     deadline = now.deadline(announcement.key.case_id, announcement.milestone) if announcement.milestone else None
     _, state = now.cases[announcement.key.case_id]
     return still_holds(announcement, state, deadline.nominal if deadline else None)

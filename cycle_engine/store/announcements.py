@@ -30,6 +30,14 @@ def record_due(transaction: "Transaction", announcements: Iterable[Announcement]
     _insert(transaction, [(announcement, None) for announcement in announcements], day)
 
 
+def replace_due(transaction: "Transaction", announcement: Announcement) -> None:
+    """Write anew what is to be told, where only a part of it holds."""
+    from cycle_engine.store.announcement_tables import AnnouncementRow
+
+    row = announcement_row(announcement)
+    transaction.update(AnnouncementRow, {"body": row["body"]}, **_columns(announcement.key))
+
+
 def record_announced(transaction: "Transaction", said: Mapping[AnnouncementKey, int]) -> None:
     """Write down which letter tells what was due."""
     from cycle_engine.store.announcement_tables import AnnouncementRow

@@ -320,3 +320,23 @@ def _states(database: Database, recipient: str) -> Sequence[str]:
     with database.read() as rows:
         found = rows.rows("SELECT state FROM letters WHERE recipient = :who ORDER BY id", who=recipient)
     return [str(row["state"]) for row in found]
+
+
+def test_of_an_amendment_only_the_days_that_still_hold_are_told(office: Desk) -> None:
+    """II.1 and II.2 move; before the next letters II.1 of one school is done, and II.2 of another is extended."""
+    desk = on(office, TET)
+    two = f'{LATER}[[milestones]]\nid = "II.2"\ndue = 2025-03-14\n'
+    amend(desk, revised(desk, two), apply_it=True)
+    advance(desk, "MN01", "submit", "approve")
+    extend(desk, "MN02", "II.2", until=date(2025, 3, 31), reason="lý do mẫu")
+
+    told_days = {
+        one.unit: [(row["section"], row["due"]) for row in one.facts["changes"]]  # type: ignore[attr-defined]
+        for letter in tick(on(office, date(2025, 1, 23))).letters
+        for one in letter.plan.announcements
+        if one.template == "plan_amended" and not one.is_copy
+    }
+
+    assert told_days["MN01"] == [("II.2", date(2025, 3, 14))]
+    assert told_days["MN02"] == [("II.1", date(2025, 2, 14))]
+    assert len(told_days["MN03"]) == 2
