@@ -47,6 +47,13 @@ def fill_in(form: Path, cells: Mapping[str, str], folder: Path) -> tuple[Path, P
     return saved, printed
 
 
+def calculated_anew(book: Path, folder: Path) -> Path:
+    """The workbook as LibreOffice works it out; what its formulas gave before must not stand in it."""
+    target = folder / "calculated"
+    _run(folder / "profile", "--convert-to", "xlsx", "--outdir", str(target), str(book))
+    return target / book.name
+
+
 def _run(profile: Path, *words: str) -> None:
     program = shutil.which("soffice")
     assert program, "soffice is missing: apt-get install libreoffice-calc"

@@ -153,7 +153,7 @@ class _Table:
     def _conclusion(self, _row: FormRow) -> None:
         self._band("conclusion")
         self._text(FormColumn.LABEL, say("score_form.conclusion"), "conclusion")
-        words, level = say("score_form.level_words"), self._verdict.computed
+        words, level = f"{say('score_form.level_words')} ", self._verdict.computed
         formula = conclusion_formula(self._form.indicators, self._groups, words=words)
         self._formula(FormColumn.POINTS, formula, UNKNOWN if level is None else f"{words}{level}", "conclusion_level")
 
@@ -163,7 +163,7 @@ class _Table:
         self._groups.append(places)
         if not self._form.indicators.bands:
             return
-        words = say("score_form.group_level_words")
+        words = f"{say('score_form.group_level_words')} "
         formula = group_level_formula(self._form.indicators, places, words=words)
         level = next(verdict.level for verdict in self._verdict.groups if verdict.group.id == group.id)
         self._formula(FormColumn.EVIDENCE, formula, UNKNOWN if level is None else f"{words}{level}", "sum")

@@ -34,7 +34,7 @@ def sum_formula(first: str, last: str) -> str:
 def group_level_formula(indicators: IndicatorSet, places: GroupPlaces, *, words: str) -> str:
     """Say a group's level after ``words``, once all of it is filled in and nothing can change it any more."""
     least, most = _bounds(indicators, places)
-    return _certain(indicators, [places], (least, most), words=words)
+    return _certain(indicators, [places], (least, most), words=words, is_overall=False)
 
 
 def conclusion_formula(indicators: IndicatorSet, groups: Sequence[GroupPlaces], *, words: str) -> str:
@@ -50,7 +50,7 @@ def conclusion_formula(indicators: IndicatorSet, groups: Sequence[GroupPlaces], 
     else:
         bounds = [_bounds(indicators, places) for places in groups]
         least, most = (f"MIN({','.join(bound[side] for bound in bounds)})" for side in (0, 1))
-    return _certain(indicators, groups, (least, most), words=words)
+    return _certain(indicators, groups, (least, most), words=words, is_overall=True)
 
 
 def answer_rule(cell: str, maximum: Decimal, step: Decimal) -> str:
@@ -59,7 +59,14 @@ def answer_rule(cell: str, maximum: Decimal, step: Decimal) -> str:
     return f"=AND(ISNUMBER({cell}),{cell}>=0,{cell}<={maximum},{whole_steps})"
 
 
-def _certain(indicators: IndicatorSet, groups: Sequence[GroupPlaces], bounds: tuple[str, str], *, words: str) -> str:
+def _certain(
+    indicators: IndicatorSet,
+    groups: Sequence[GroupPlaces],
+    bounds: tuple[str, str],
+    *,
+    words: str,
+    is_overall: bool,
+) -> str:
     """The level if it is certain, else what stands for the unknown."""
     least, most = bounds
     blanks = "+".join(f"COUNTBLANK({places.inputs})" for places in groups)
@@ -68,7 +75,7 @@ def _certain(indicators: IndicatorSet, groups: Sequence[GroupPlaces], bounds: tu
     unmet = ",".join(condition for places in groups for condition in places.unmet)
     if unmet and indicators.missing_mandatory is MissingMandatory.CAPS:
         whole = f'IF(OR({unmet}),"{words}"&{LEVELS[0]},{whole})'
-    elif unmet and indicators.missing_mandatory is MissingMandatory.PREVENTS:
+    elif unmet and indicators.missing_mandatory is MissingMandatory.PREVENTS and is_overall:
         whole = f'IF(OR({unmet}),"{UNKNOWN}",{whole})'
     return f'=IF({blanks}>0,"{UNKNOWN}",{whole})'
 

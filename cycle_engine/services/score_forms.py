@@ -18,6 +18,7 @@ from cycle_engine.formatting import search_key
 from cycle_engine.messages import say, text
 from cycle_engine.services.acting import find_case
 from cycle_engine.services.desk import Desk, OpenCycle
+from cycle_engine.services.explaining import as_seen
 from cycle_engine.services.indicator_sets import indicators_of_cycle
 from cycle_engine.services.letters import office_of, units_on
 from cycle_engine.store.cases import StoredCase, cases_of
@@ -51,8 +52,10 @@ def write_form(desk: Desk, unit: str, kind: LevelKind, *, to: Path | None = None
     """Make one school's form as a file. Raises ``OperationRefused`` where the file is there already."""
     with desk.database.read() as rows:
         cycle = desk.cycle(rows)
-        case = find_case(rows, cycle, unit)
-        form = _Maker(rows, desk, cycle, kind).make(case)
+        case = as_seen(rows, desk, find_case(rows, cycle, unit))
+        maker = _Maker(rows, desk, cycle, kind)
+        maker.require_something_to_say(case)
+        form = maker.make(case)
     return _write_all([(to or desk.workspace / FORMS / form.name, form.content)])[0]
 
 
@@ -68,7 +71,8 @@ def make_forms(rows: Rows, desk: Desk, kind: LevelKind) -> MadeForms:
     """Make the forms of all schools that may fill them in now."""
     cycle = desk.cycle(rows)
     maker = _Maker(rows, desk, cycle, kind)
-    cases = [case for case in cases_of(rows, cycle.stored.id, with_papers=True) if maker.is_scored(case)]
+    found = cases_of(rows, cycle.stored.id, with_papers=True)
+    cases = [as_seen(rows, desk, case) for case in found if maker.is_scored(case)]
     open_ = [case for case in cases if maker.is_open(case)]
     left_out = tuple(case.unit for case in cases if case not in open_)
     return MadeForms(tuple(maker.make(case) for case in open_), left_out)
@@ -105,13 +109,19 @@ class _Maker:
         track = self._cycle.workflow.track(case.track)
         return scoring_refusal(self._kind, track, case.state, case.unit) is None
 
+    def require_something_to_say(self, case: StoredCase) -> None:
+        """Refuse a form on which nothing may be filled in and nothing stands: the unit is not scored, or not yet."""
+        if not self.is_scored(case):
+            hint = text("errors.unit_not_scored_hint")
+            raise OperationRefused("unit_not_scored", hints=[hint], unit=case.unit)
+        refusal = scoring_refusal(self._kind, self._cycle.workflow.track(case.track), case.state, case.unit)
+        if refusal and self._kind not in case.state.scores:
+            raise OperationRefused("scores_closed", hints=[refusal.hint], unit=case.unit, why=refusal.message)
+
     def make(self, case: StoredCase) -> MadeForm:
         # Loaded here, since only the making of a form needs the library.
         from cycle_engine.reports.score_form import render_score_form
 
-        if not self.is_scored(case):
-            hint = text("errors.unit_not_scored_hint")
-            raise OperationRefused("unit_not_scored", hints=[hint], unit=case.unit)
         return MadeForm(case, _file_name(self._kind, case.unit), render_score_form(self._form(case)))
 
     def _form(self, case: StoredCase) -> ScoreForm:

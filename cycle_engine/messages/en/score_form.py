@@ -25,7 +25,7 @@ TEXTS: Final[dict[str, str]] = {
     "field_unit": "School code:",
     "fill_in": "Fill in here",
     "final": "FINAL",
-    "group_level_words": "Level of the group: ",
+    "group_level_words": "Level of the group:",
     "guide": (
         "Fill in only the light yellow cells; the others are locked. Divide several pieces of evidence in one "
         "cell by semicolons. Made at {made_at}; if somebody changes the scores later, make a new form."
@@ -41,7 +41,7 @@ TEXTS: Final[dict[str, str]] = {
     "imported": "{unit} {name} ({file})",
     "left_out": "No form, since their scores cannot be entered now: {units}",
     "level_by_hand": "LEVEL (enter 1, 2 or 3)",
-    "level_words": "LEVEL ",
+    "level_words": "LEVEL",
     "made": "{count} form(s) made.",
     "mandatory": "Mandatory",
     "merged": "the cells are merged",

@@ -25,7 +25,7 @@ TEXTS: Final[dict[str, str]] = {
     "field_unit": "Mã trường:",
     "fill_in": "Điền vào đây",
     "final": "BẢN CHÍNH THỨC",
-    "group_level_words": "Mức của nhóm: ",
+    "group_level_words": "Mức của nhóm:",
     "guide": (
         "Chỉ điền các ô có nền vàng nhạt; các ô khác đã khóa. Nhiều minh chứng trong một ô thì cách nhau bằng "
         "dấu chấm phẩy. Phiếu xuất lúc {made_at}; nếu sau đó có người sửa điểm trên hệ thống, phải xuất phiếu "
@@ -42,7 +42,7 @@ TEXTS: Final[dict[str, str]] = {
     "imported": "{unit} {name} ({file})",
     "left_out": "Không xuất phiếu vì chưa đến hoặc đã qua bước nhập điểm: {units}",
     "level_by_hand": "MỨC ĐỀ NGHỊ (điền 1, 2 hoặc 3)",
-    "level_words": "MỨC ",
+    "level_words": "MỨC",
     "made": "Đã xuất {count} phiếu.",
     "mandatory": "Bắt buộc",
     "merged": "các ô bị gộp",

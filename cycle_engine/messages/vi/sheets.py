@@ -16,7 +16,9 @@ TEXTS: Final[dict[str, str]] = {
     "has_doctype": "tệp chứa khai báo DOCTYPE, Excel không bao giờ ghi như thế",
     "has_doctype_hint": "không dùng tệp này; xin lại tệp do Excel lưu",
     "has_external_links": "tệp lấy giá trị từ tệp khác (liên kết ngoài), không ai kiểm tra được",
-    "has_external_links_hint": "trong Excel chọn Dữ liệu (Data), Sửa liên kết (Edit Links), Ngắt liên kết (Break Link), rồi lưu lại",
+    "has_external_links_hint": (
+        "trong Excel chọn Dữ liệu (Data), Sửa liên kết (Edit Links), Ngắt liên kết (Break Link), rồi lưu lại"
+    ),
     "has_macros": "tệp có macro, chương trình không nhận",
     "has_macros_hint": "mở tệp bằng Excel, chọn Lưu thành (Save As), kiểu Excel Workbook (*.xlsx) không có macro",
     "no_worksheet": "tệp không có trang tính nào đang hiện",

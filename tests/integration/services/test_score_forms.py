@@ -212,6 +212,18 @@ def advance_to_review(desk: Desk) -> Desk:
     return desk
 
 
+def test_evidence_alone_asks_for_the_same_right_and_the_same_stage(scored: Desk) -> None:
+    form = filled(write_form(scored, "MN02", LevelKind.SELF), {"1.2": "Sổ theo dõi"}, column=EVIDENCE)
+    with pytest.raises(NotPermitted):
+        take(by(scored, "truong-1", Role.SCHOOL, unit="MN01"), form)
+    record_scores(scored, "MN02", a_sheet(WHOLE))
+    late = write_form(scored, "MN02", LevelKind.SELF, to=scored.workspace / "sau.xlsx")
+    advance(scored, "MN02", "submit")
+    with pytest.raises(OperationRefused):
+        take(scored, filled(late, {"1.2": "Sổ theo dõi"}, column=EVIDENCE))
+    assert case_of(scored, "MN02").state.evidence == ()
+
+
 def test_a_form_handed_in_after_submission_is_refused_and_a_new_one_is_no_draft(scored: Desk) -> None:
     form = filled(write_form(scored, "MN01", LevelKind.SELF), {"1.2": 5})
     record_scores(scored, "MN02", a_sheet(WHOLE))
@@ -224,6 +236,13 @@ def test_a_form_handed_in_after_submission_is_refused_and_a_new_one_is_no_draft(
     page = openpyxl.load_workbook(final).worksheets[0]
     assert all(cell.protection.locked for row in page.iter_rows() for cell in row)
     assert write_forms(scored, LevelKind.SELF, to=scored.workspace / "moi")[1] == ("MN02",)
+
+
+def test_a_form_that_could_say_nothing_is_not_made(scored: Desk) -> None:
+    with pytest.raises(OperationRefused) as refusal:
+        write_form(scored, "MN01", LevelKind.EXTERNAL)
+    assert refusal.value.reason == "scores_closed"
+    assert write_forms(scored, LevelKind.EXTERNAL) == ((), ("MN01", "MN02", "MN03"))
 
 
 def test_the_department_has_no_form(scored: Desk) -> None:
