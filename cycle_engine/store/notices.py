@@ -197,24 +197,30 @@ def queued_notices(rows: Rows, letter_ids: Sequence[int]) -> Mapping[int, tuple[
 def overtaken_cases(rows: Rows) -> tuple[tuple[int, str, str], ...]:
     """Name the cases (cycle, unit, track) that moved after a letter was written about them that may yet be sent.
 
-    So did every case of a plan that was amended since.
+    So did every case of a plan that was amended since. An officer's week names any case of its cycle.
 
     An act takes back what waits. A letter that is on its way just then it cannot reach; should the letter come back,
     it stands here.
     """
     query = """
+    WITH waiting AS (SELECT id, queued_at FROM letters WHERE state IN ('queued', 'failed', 'uncertain')),
+    about AS (
+        SELECT w.id, w.queued_at, n.case_id FROM waiting w JOIN letter_notices n ON n.letter_id = w.id
+        UNION
+        SELECT w.id, w.queued_at, a.case_id FROM waiting w JOIN letter_announcements a ON a.letter_id = w.id
+        UNION
+        SELECT w.id, w.queued_at, c.id FROM waiting w
+        JOIN letter_announcements a ON a.letter_id = w.id AND a.template = 'weekly_digest'
+        JOIN cases d ON d.id = a.case_id
+        JOIN cases c ON c.cycle_id = d.cycle_id
+    )
     SELECT DISTINCT c.cycle_id, u.code, c.track
-    FROM letters l
-    JOIN (
-        SELECT letter_id, case_id FROM letter_notices UNION SELECT letter_id, case_id FROM letter_announcements
-    ) n ON n.letter_id = l.id
-    JOIN cases c ON c.id = n.case_id
+    FROM about l
+    JOIN cases c ON c.id = l.case_id
     JOIN units u ON u.id = c.unit_id
     JOIN events e ON e.case_id = c.id AND e.seq = c.seq
-    WHERE l.state IN ('queued', 'failed', 'uncertain') AND (
-      e.recorded_at >= l.queued_at
+    WHERE e.recorded_at >= l.queued_at
       OR EXISTS (SELECT 1 FROM plan_amendments p WHERE p.cycle_id = c.cycle_id AND p.amended_at >= l.queued_at)
-    )
     ORDER BY u.code, c.track
     """
     return tuple((as_int(row["cycle_id"]), str(row["code"]), str(row["track"])) for row in rows.rows(query))

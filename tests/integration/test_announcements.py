@@ -9,6 +9,7 @@ from cycle_engine.clock import morning_of
 from cycle_engine.domain.definition import Addressee
 from cycle_engine.services.desk import Desk
 from cycle_engine.services.extending import extend
+from cycle_engine.services.mailing import outbox
 from cycle_engine.services.ticking import Ticked, tick
 from cycle_engine.store.outbox import StoredOutbox
 from tests.builders import a_desk, advance, case_of, cycle_of, on, open_sample_cycle
@@ -198,3 +199,29 @@ def deliver_all(desk: Desk) -> None:
     held, now = StoredOutbox(desk.database), desk.clock.now()
     for letter in held.claim(100, now=now, lease_for=timedelta(minutes=10)):
         held.mark_sent(letter.id, letter.lease, at=now, answer="250")
+
+
+def test_promise_8_a_week_that_was_on_its_way_when_a_case_moved_leaves_it_out_when_it_is_tried_again(
+    database_url: str, tmp_path: Path
+) -> None:
+    """Monday 03/02/2025: the school is late with II.1. It acts while the officer's week is with the mail server."""
+    desk = a_desk(database_url, tmp_path, today=OPENED, settings="")
+    open_sample_cycle(desk, schools=2, plan=QUIET)
+    monday = on(desk, date(2025, 2, 3))
+    tick(monday)
+    held = StoredOutbox(monday.database)
+    in_flight = held.claim(100, now=monday.clock.now(), lease_for=timedelta(minutes=10))
+    advance(on(desk, morning_of(date(2025, 2, 3)) + timedelta(minutes=5)), "MN01", "submit", "approve")
+    for letter in in_flight:
+        held.retry_later(letter.id, letter.lease, at=monday.clock.now(), error="451")
+
+    outbox(on(desk, morning_of(date(2025, 2, 3)) + timedelta(hours=1)))
+
+    with desk.database.read() as rows:
+        bodies = rows.rows(
+            "SELECT a.body FROM letter_announcements a JOIN letters l ON l.id = a.letter_id "
+            "WHERE a.template = 'weekly_digest' AND l.state = 'queued'"
+        )
+    assert bodies
+    assert all('"MN01"' not in str(row["body"]) for row in bodies)
+    assert any('"MN02"' in str(row["body"]) for row in bodies)
