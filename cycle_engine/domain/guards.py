@@ -13,7 +13,7 @@ from cycle_engine.domain.case import CaseState, products_in_hand
 from cycle_engine.domain.definition import LEVELS, GuardCall, LevelKind, ProductForm, Role, Transition, Workflow
 from cycle_engine.domain.events import Document
 from cycle_engine.domain.indicators import NO_INDICATORS, IndicatorSet
-from cycle_engine.domain.levels import Verdict, judge_case
+from cycle_engine.domain.levels import Verdict, judge_case, side_judged
 from cycle_engine.errors import Refusal
 from cycle_engine.messages import text
 
@@ -176,7 +176,8 @@ def _score_refusals(kind: LevelKind, level: int, circumstances: Circumstances) -
     verdict = judge_case(kind, circumstances.state, circumstances.indicators)
     if verdict is None or (level == verdict.level if verdict.level else not verdict.contradicts(level)):
         return
-    facts = {"unit": act.unit, "kind": kind.value, "level": level, "scored": _scored_level(verdict)}
+    side = side_judged(kind, circumstances.state) or kind
+    facts = {"unit": act.unit, "kind": side.value, "level": level, "scored": _scored_level(verdict)}
     if kind is not LevelKind.RECOGNIZED:
         said = text("refusals.level_contradicts", **facts)
         yield Refusal("level_contradicts", said, text("refusals.level_contradicts_hint", **facts))
@@ -210,7 +211,8 @@ def _has_level(circumstances: Circumstances, argument: str) -> Refusal | None:
         return None
     if verdict:
         said = text("refusals.scores_undecided", level=text(f"terms.level_{kind.value}"))
-        hint = text("refusals.scores_undecided_hint", unit=act.unit, transition=act.transition, kind=kind.value)
+        side = side_judged(kind, circumstances.state) or kind
+        hint = text("refusals.scores_undecided_hint", unit=act.unit, transition=act.transition, kind=side.value)
         return Refusal("scores_undecided", said, hint, _SUPPLY_LEVEL)
     return Refusal(
         "level_missing",

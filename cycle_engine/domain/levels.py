@@ -104,13 +104,18 @@ def judge(sheet: ScoreSheet, indicators: IndicatorSet) -> Verdict:
 
 
 def judge_case(kind: LevelKind, state: CaseState, indicators: IndicatorSet) -> Verdict | None:
-    """Say which level a case's scores come to; None where there are none.
+    """Say which level a case's scores come to; None where there are none."""
+    side = side_judged(kind, state)
+    return judge(state.scores[side].sheet, indicators) if side else None
+
+
+def side_judged(kind: LevelKind, state: CaseState) -> LevelKind | None:
+    """Name the side whose scores a level follows from; None where it has none.
 
     What is recognised follows from the recognised scores, or from those of the external review where they are newer.
     """
     kinds = (LevelKind.RECOGNIZED, LevelKind.EXTERNAL) if kind is LevelKind.RECOGNIZED else (kind,)
-    held = [state.scores[one] for one in kinds if one in state.scores]
-    return judge(max(held, key=lambda scores: scores.seq).sheet, indicators) if held else None
+    return max((one for one in kinds if one in state.scores), key=lambda one: state.scores[one].seq, default=None)
 
 
 def level_to_record(

@@ -133,8 +133,12 @@ class _Office:
         whole = _put_on_top(held.sheet, sheet) if held and request.on_top else sheet
         whole = _in_order(whole, self.indicators)
         stamped = replace(whole, set_id=self.indicators.id, set_version=self.indicators.version, set_digest=digest)
-        if problems := sheet_problems(stamped, self.indicators):
+        is_inherited = request.on_top and sheet.level is None
+        if problems := sheet_problems(replace(stamped, level=None) if is_inherited else stamped, self.indicators):
             raise _invalid(request.unit, problems)
+        if is_inherited and stamped.level and judge(stamped, self.indicators).contradicts(stamped.level):
+            # A level by hand was for want of points; those that have come since say otherwise.
+            stamped = replace(stamped, level=None)
         if stamped.dated and stamped.dated > self.desk.today:
             facts = {"day": stamped.dated, "today": self.desk.today}
             raise UsageProblem("scores_in_future", hints=[text("refusals.date_in_future_hint")], **facts)

@@ -9,7 +9,6 @@ from cycle_engine.domain.definition import Transition
 from cycle_engine.domain.guards import Act, Circumstances
 from cycle_engine.domain.indicators import NO_INDICATORS, IndicatorSet
 from cycle_engine.services.desk import OpenCycle
-from cycle_engine.services.indicator_sets import indicators_of_cycle
 from cycle_engine.store.cases import cases_of, events_of_cycle, stages_reached
 from cycle_engine.store.rows import Rows
 
@@ -43,7 +42,12 @@ class Surroundings:
 
     def _indicators(self, state: CaseState) -> IndicatorSet:
         """Read the cycle's indicator set, which only matters to a case with scores."""
-        return indicators_of_cycle(self.rows, self.cycle) if state.scores else NO_INDICATORS
+        if not state.scores:
+            return NO_INDICATORS
+        # Most acts are about papers and none of them waits for what reads sets.
+        from cycle_engine.services.indicator_sets import indicators_of_cycle
+
+        return indicators_of_cycle(self.rows, self.cycle)
 
     def _stages_of(self, track: str) -> frozenset[str]:
         return stages_reached(self.rows, self.cycle.stored.id, track, until=self.until)

@@ -11,6 +11,7 @@ from cycle_engine.formatting import (
     document_date,
     nearest,
     normalised,
+    parse_decimal,
     search_key,
     vietnamese_date,
     vietnamese_sort_key,
@@ -32,6 +33,22 @@ from cycle_engine.formatting import (
 )
 def test_text_comes_in_composed_trimmed_and_without_unseen_characters(typed: str, meant: str) -> None:
     assert normalised(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("6", "6"),
+        (" 6,5 ", "6.5"),
+        ("6.50", "6.50"),
+        ("-0,5", "-0.5"),
+        ("0.1", "0.1"),
+        *((wrong, None) for wrong in ("", "6,", ",5", "1.000,5", "1e3", "NaN", "6 điểm", "٦", "0x1", "1_0")),
+    ],
+)
+def test_a_number_is_read_exactly_with_a_comma_or_a_point(written: str, number: str | None) -> None:
+    found = parse_decimal(written)
+    assert (None if found is None else str(found)) == number
 
 
 @pytest.mark.parametrize(

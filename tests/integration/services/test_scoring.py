@@ -123,6 +123,23 @@ def test_a_sheet_that_says_nothing_new_is_no_event(desk: Desk) -> None:
     assert (first.is_changed, again.is_changed, again.seq) == (True, False, first.seq)
 
 
+def test_a_level_by_hand_gives_way_to_points_that_come_later(desk: Desk) -> None:
+    score(desk, {"A.0": True}, level=1)
+    later = record_many(desk, [ScoreRequest("MN01", a_sheet({"A.1": "40", "A.2": "20"}), on_top=True)])
+    assert (later[0].verdict.level, later[0].sheet.level) == (2, None)
+    with pytest.raises(FileInvalid):
+        record_many(desk, [ScoreRequest("MN01", a_sheet(level=3), on_top=True)])
+
+
+def test_a_review_that_is_not_whole_is_no_result_to_recognise_and_the_hint_names_it(desk: Desk) -> None:
+    reviewed(desk)
+    score(desk, {"A.0": True, "A.1": "40"}, kind=EXTERNAL)
+    advance(desk, "MN01", "conclude_review", level=2)
+    refusals = explain(desk, "MN01", "recognize").steps[0].refusals
+    undecided = next(refusal for refusal in refusals if refusal.code == "scores_undecided")
+    assert "--kind external" in str(undecided.hint)
+
+
 def test_what_cannot_be_is_refused_whole_with_every_fault(desk: Desk) -> None:
     before = everything(desk.database)
     with pytest.raises(FileInvalid) as refused:

@@ -36,6 +36,11 @@ def test_the_bounds_are_open_and_closed_as_the_decision_says(points: str, level:
     assert level_of(Decimal(points) * Decimal(scale), 100 * Decimal(scale), BANDS) == level
 
 
+def test_a_bound_belongs_to_one_level_in_whatever_order_the_bands_come() -> None:
+    bands = tuple(reversed(BANDS))
+    assert [level_of(Decimal(points), Decimal(100), bands) for points in ("49.5", "50", "75", "75.5")] == [1, 2, 2, 3]
+
+
 @pytest.mark.parametrize(
     ("first", "second", "level"),
     [("75", "100", 2), ("75.5", "100", 3), ("75.5", "75", 2), ("100", "49.5", 1), ("49.5", "50", 1), ("50", "50", 2)],
