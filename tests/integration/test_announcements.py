@@ -207,6 +207,9 @@ def test_promise_8_a_week_that_was_on_its_way_when_a_case_moved_leaves_it_out_wh
     """Monday 03/02/2025: the school is late with II.1. It acts while the officer's week is with the mail server."""
     desk = a_desk(database_url, tmp_path, today=OPENED, settings="")
     open_sample_cycle(desk, schools=2, plan=QUIET)
+    before_tet = on(desk, date(2025, 1, 24))
+    tick(before_tet)
+    deliver_all(before_tet)
     monday = on(desk, date(2025, 2, 3))
     tick(monday)
     held = StoredOutbox(monday.database)
