@@ -29,6 +29,7 @@ def verify(asked: Asked) -> None:
         raise OperationRefused("history_damaged", hints=hints, count=len(found.damage), where=damaged)
     if asked.json:
         facts = {"cases": found.cases, "events": found.events, "documents": found.documents}
+        facts["register_lines"] = found.register_lines
         show_json({**facts, "fingerprint": found.fingerprint, "damage": []})
     else:
         counts = {"cases": found.cases, "events": found.events, "documents": found.documents}

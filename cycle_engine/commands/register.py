@@ -159,7 +159,7 @@ def show_(asked: Asked, document_id: int) -> None:
     for one in found.document.listings:
         level = BLANK if one.level is None else one.level
         done = text("register.completed_by", seq=one.seq) if one.seq else text("register.not_completed")
-        show_text("register.listing", unit=one.unit, level=level, done=done)
+        show("  " + say("register.listing", unit=one.unit, level=level, done=done))
     for line in found.lines:
         what, reason = say(f"register.line_{line.kind.value}"), line.facts.get("reason") or "-"
         show_text("register.line", at=line.recorded_at, what=what, actor=line.actor, reason=reason)

@@ -19,7 +19,7 @@ TEXTS: Final[dict[str, str]] = {
     "line_drafted": "drafted",
     "line_numbered": "numbered",
     "line_withdrawn": "given up",
-    "listing": "  {unit}: level {level}, {done}",
+    "listing": "{unit}: level {level}, {done}",
     "not_completed": "not completed",
     "not_waiting": (
         "Listed, but not waiting for this document: {units}. When they do, run this command again with the same number "

@@ -19,7 +19,7 @@ TEXTS: Final[dict[str, str]] = {
     "line_drafted": "ghi dự thảo",
     "line_numbered": "cho số",
     "line_withdrawn": "thôi dùng dự thảo",
-    "listing": "  {unit}: mức {level}, {done}",
+    "listing": "{unit}: mức {level}, {done}",
     "not_completed": "chưa hoàn thành",
     "not_waiting": (
         "Có trong danh sách nhưng chưa chờ văn bản này: {units}. Khi đến lượt, chạy lại lệnh này với đúng số và ngày "

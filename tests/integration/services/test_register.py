@@ -20,6 +20,7 @@ from cycle_engine.services.histories import verify
 from cycle_engine.services.numbering import Numbered, Numbering, number_document
 from cycle_engine.services.register_reading import RegisterFilter, list_register, show_document
 from cycle_engine.services.registering import Draft, add_document, withdraw_document
+from cycle_engine.services.ticking import tick
 from cycle_engine.store.database import Database
 from cycle_engine.store.register import documents, register_lines
 from cycle_engine.store.register_tables import RegisterDocumentRow
@@ -61,6 +62,17 @@ def test_one_decision_recognises_every_listed_school_that_waits(spring: Desk) ->
     assert {one["recognition_decision"].dated for one in handed_in} == {SIGNED}
     assert {one["recognition_decision"].name for one in handed_in} == {"quyet-dinh.pdf"}
     assert verify(spring).damage == ()
+
+
+def test_what_a_number_completes_tells_and_takes_back_letters_as_any_act_does(spring: Desk) -> None:
+    tick(spring)
+    with spring.database.read() as rows:
+        said = {str(row["body"]) for row in rows.rows("SELECT body FROM letter_notices") if "MN05" in str(row["body"])}
+    assert said
+    done = number(spring, a_draft(spring, *SCHOOLS))
+    assert done.acts.letters_cancelled > 0
+    told = [(row["template"], row["state"]) for row in everything(spring.database)["announcements"]]
+    assert told.count(("recognized", "due")) == len(SCHOOLS)
 
 
 def test_a_preview_shows_the_acts_and_changes_nothing(spring: Desk) -> None:
