@@ -117,15 +117,22 @@ def test_rows_of_one_step_that_contradict_each_other_are_refused(office: Desk) -
     assert problems_of(refused(on(office, DAY), file)) == [("Lô!G3", "differs"), ("Lô!B5", "same_act_twice")]
 
 
-def test_one_bad_row_keeps_every_other_from_being_made(office: Desk) -> None:
+@pytest.mark.parametrize(
+    ("bad", "found"),
+    [(APPROVE, ("Lô!B4", "wrong_stage")), (("submit", "", "", "", "", "hai", ""), ("Lô!G4", "no_level"))],
+    ids=["by the rules", "by what a cell says"],
+)
+def test_one_bad_row_keeps_every_other_from_being_made(
+    office: Desk, bad: Sequence[str], found: tuple[str, str]
+) -> None:
     desk = on(office, DAY)
-    file = a_batch(desk, ("MN01", *SUBMIT), ("MN02", *SUBMIT), ("MN03", *APPROVE))
+    file = a_batch(desk, ("MN01", *SUBMIT), ("MN02", *SUBMIT), ("MN03", *bad))
     before = everything(desk.database)
 
-    assert problems_of(refused(desk, file)) == [("Lô!B4", "wrong_stage")]
+    assert problems_of(refused(desk, file)) == [found]
 
     assert everything(desk.database) == before
-    assert not list((desk.workspace / "documents").glob("**/*.txt"))
+    assert not [path for path in desk.documents.rglob("*") if path.is_file()]
 
 
 def test_every_bad_cell_is_found_at_once_what_the_cells_say_and_what_the_rules_say(office: Desk) -> None:
