@@ -11,6 +11,7 @@ COMMANDS: Final = {
     "status": "cycle_engine.commands.status:status",
     "why": "cycle_engine.commands.why:why",
     "score": "cycle_engine.commands.score:score",
+    "evidence": "cycle_engine.commands.evidence:evidence",
     "advance": "cycle_engine.commands.advance:advance",
     "batch": "cycle_engine.commands.batch:batch",
     "extend": "cycle_engine.commands.extend:extend",

@@ -5,11 +5,13 @@ from typing import Final
 import click
 
 from cycle_engine.app import Asked, open_desk
+from cycle_engine.commands.evidence_tables import evidence_in_words
 from cycle_engine.commands.holders import days_as_json, days_in_words, holder_name
 from cycle_engine.commands.output import show_json, show_table, show_text
 from cycle_engine.commands.score_tables import scores_in_words, sheet_as_json
 from cycle_engine.commands.speaking import argument, command
 from cycle_engine.domain.events import Event
+from cycle_engine.domain.evidence import evidence_to_json
 from cycle_engine.domain.holdings import Holding, days_held
 from cycle_engine.domain.scoring import ScoreSheet
 from cycle_engine.messages import say
@@ -53,9 +55,9 @@ def _with(found: History, event: Event) -> str:
     papers = [f"{labels[d.kind]}: {d.link or d.name}{f' ({d.number})' if d.number else ''}" for d in facts.documents]
     level = [say("output.with_level", level=facts.level)] if facts.level else []
     days = [f"{own.milestone} → {own.due:%d/%m/%Y}" for own in facts.deadlines]
-    return "; ".join(
-        part for part in (*plan, *papers, *_scores(facts.scores), *level, *days, facts.reason, facts.note) if part
-    )
+    proofs = [evidence_in_words(item) for item in facts.evidence]
+    said = (*plan, *papers, *_scores(facts.scores), *proofs, *level, *days, facts.reason, facts.note)
+    return "; ".join(part for part in said if part)
 
 
 def _scores(sheet: ScoreSheet | None) -> list[str]:
@@ -91,6 +93,7 @@ def _event_as_json(event: Event, held: Holding) -> dict[str, object]:
             for d in event.facts.documents
         ],
         "scores": sheet_as_json(event.facts.scores) if event.facts.scores else None,
+        "evidence": [evidence_to_json(item) for item in event.facts.evidence],
         "plan": _plan_as_json(event),
         "hash": event.hash,
     }

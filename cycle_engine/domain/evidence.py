@@ -7,6 +7,10 @@ before, and the history keeps both. Nothing is deleted: an item is withdrawn.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+WHOLE: Final = "*"
+"""What stands in place of a criterion's code where evidence serves the whole case."""
 
 
 class EvidenceForm(StrEnum):
@@ -27,7 +31,7 @@ class EvidenceState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EvidenceItem:
-    """One piece of evidence. ``criterion`` is a code of the indicator set, empty where it serves the whole case.
+    """One piece of evidence. ``criterion`` is a criterion's code, a group's id, or ``WHOLE``.
 
     A file has a ``name`` and its ``sha256``; a link its ``link``; ``text`` is a note, or a word about the others.
     ``source`` says where it was taken over from: the key of last year's case, empty when it was handed in here.
@@ -42,6 +46,21 @@ class EvidenceItem:
     text: str = ""
     state: EvidenceState = EvidenceState.CONFIRMED
     source: str = ""
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """What it is and what it proves, whoever handed it in: two items that say the same are equal here."""
+        return (self.criterion or WHOLE, self.form.value, self.sha256, self.link, "" if self.is_file else self.text)
+
+    @property
+    def is_file(self) -> bool:
+        """Whether bytes of it are kept."""
+        return self.form is EvidenceForm.FILE
+
+    @property
+    def shown(self) -> str:
+        """What people call it: a file's name, a link's address, a note's words."""
+        return {EvidenceForm.FILE: self.name, EvidenceForm.LINK: self.link, EvidenceForm.NOTE: self.text}[self.form]
 
 
 def evidence_to_json(item: EvidenceItem) -> dict[str, str]:

@@ -68,9 +68,8 @@ def verify(desk: Desk) -> Audit:
                 damage.extend(_case_damage(cycle, case, found))
                 heads[case.state.key] = case.state.hash
                 cases, events = cases + 1, events + len(found.events)
-                papers = [event for event in found.events if event.facts.documents]
-                documents += sum(len(event.facts.documents) for event in papers)
-                damage.extend(lost for event in papers for lost in _file_damage(desk, event))
+                documents += sum(len(event.facts.documents) for event in found.events)
+                damage.extend(lost for event in found.events for lost in _file_damage(desk, event))
         register = verify_register(rows, desk)
     damage.extend(register.damage)
     return Audit(cases, events, documents, fingerprint(heads), tuple(damage), register.lines)
@@ -113,14 +112,14 @@ def _case_damage(cycle: OpenCycle, case: StoredCase, evidence: Evidence) -> Iter
         yield Damage(key, 0, text("audit.row_differs"))
 
 
-def _file_damage(desk: Desk, event: Event) -> list[Damage]:
-    found = []
-    for document in event.facts.documents:
-        if document.link:
+def _file_damage(desk: Desk, event: Event) -> Iterator[Damage]:
+    facts = event.facts
+    papers = [(one.name, one.sha256) for one in facts.documents] + [(one.name, one.sha256) for one in facts.evidence]
+    for name, sha256 in papers:
+        if not sha256:
             continue
-        kept = stored_path(desk.documents, document.sha256)
+        kept = stored_path(desk.documents, sha256)
         if not kept.exists():
-            found.append(Damage(event.case_key, event.seq, text("audit.file_missing", name=document.name)))
-        elif hash_file(kept) != document.sha256:
-            found.append(Damage(event.case_key, event.seq, text("audit.file_changed", name=document.name)))
-    return found
+            yield Damage(event.case_key, event.seq, text("audit.file_missing", name=name))
+        elif hash_file(kept) != sha256:
+            yield Damage(event.case_key, event.seq, text("audit.file_changed", name=name))

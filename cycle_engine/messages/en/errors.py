@@ -79,6 +79,33 @@ TEXTS: Final[dict[str, str]] = {
     "document_withdrawn": "document {id} was given up",
     "document_withdrawn_hint": "register a new draft: cycle document add",
     "error": "Error:",
+    "evidence_closed": "{unit}: {why}",
+    "evidence_code": "{why}",
+    "evidence_files_changed_hint": (
+        "leave the folder documents as it is, tell the administrator, take the file from a copy of that folder"
+    ),
+    "evidence_files_damaged": "{count} files are not as they were handed in",
+    "evidence_files_missing_hint": (
+        "copy the file from a copy of the folder documents, or withdraw the evidence and hand it in anew"
+    ),
+    "evidence_files_unexpected_hint": (
+        "no record names the file: see what it is, then move it out of the folder documents"
+    ),
+    "evidence_link": "{link} is no web address",
+    "evidence_link_hint": "write it whole, beginning with https://",
+    "evidence_no_case": "{unit} had no case in {year}",
+    "evidence_no_case_hint": "hand in anew: cycle evidence add {unit} CRITERION --file FILE",
+    "evidence_no_years_hint": "this database has only the school year that is open",
+    "evidence_reason": "withdrawing evidence needs a reason",
+    "evidence_reason_hint": "cycle evidence withdraw {unit} {ids} --reason WHY",
+    "evidence_unknown": "{unit} has no evidence {ids}",
+    "evidence_unknown_hint": "see their numbers: cycle evidence list {unit}",
+    "evidence_what": "it is not clear what the evidence is",
+    "evidence_what_hint": "give one of --file FILE and --link URL (perhaps with --note WORDS), or --note WORDS alone",
+    "evidence_withdrawn": "{unit}: evidence {ids} was withdrawn and cannot be confirmed",
+    "evidence_withdrawn_hint": "hand it in anew: cycle evidence add {unit} CRITERION --file FILE",
+    "evidence_year_unknown": "there is no other cycle of the school year {year} here",
+    "evidence_years_hint": "school years there are: {years}",
     "extension_not_later": (
         "{until} is no extension: it must be today or later, and after the present deadline {nominal}"
     ),

@@ -181,6 +181,40 @@ TEXTS: Final[dict[str, str]] = {
     "document_withdraw_example": 'cycle document withdraw 3 --reason "registered twice"',
     "document_year": "Only documents dated in this year.",
     "dry_run": "Only show; queue nothing.",
+    "evidence": "Evidence by criterion: hand in, see what is missing, carry over last year's, check every file",
+    "evidence_add": (
+        "Hand in one item of evidence for a criterion\n\nA criterion's code, a group, or '*' for the whole case. A "
+        "file or a link, perhaps with a note; or a note alone. A school may until it has asked for the external "
+        "review, officers also while they review. A file that another school handed in is pointed out."
+    ),
+    "evidence_add_example": (
+        "cycle evidence add TH01 1.3.1 --file contract.pdf\ncycle evidence add TH01 1.3.2 --link "
+        'https://truong.example/lms --note "form 6"\ncycle evidence add MN01 \'*\' --note "the register lies in the '
+        'office"'
+    ),
+    "evidence_carry": (
+        "Carry over another year's evidence, to be confirmed\n\nSeveral schools may be named. What was withdrawn or "
+        "never confirmed then is left; what is not confirmed does not count."
+    ),
+    "evidence_carry_example": "cycle evidence carry TH01 --from-year 2023-2024",
+    "evidence_confirm": "Confirm that evidence carried over holds this year too",
+    "evidence_confirm_example": "cycle evidence confirm TH01 4-1 4-2",
+    "evidence_example": "cycle evidence missing TH01\ncycle evidence add TH01 1.3.1 --file contract.pdf",
+    "evidence_file": "The file; it is kept by its hash.",
+    "evidence_from_year": "The school year to carry over from.",
+    "evidence_link": "A link (https://…).",
+    "evidence_list": "List a unit's evidence, who handed it in when, and which files another school has too",
+    "evidence_list_example": "cycle evidence list TH01",
+    "evidence_missing": "List criteria without evidence, of one unit or of all",
+    "evidence_missing_example": "cycle evidence missing TH01\ncycle evidence missing",
+    "evidence_note": "A note, alone or beside a file or link.",
+    "evidence_verify": (
+        "Check the hash of every file that is kept\n\nChanged files, missing files and files that no record names "
+        "are all named."
+    ),
+    "evidence_verify_example": "cycle evidence verify",
+    "evidence_withdraw": "Withdraw evidence with a reason; history and file stay",
+    "evidence_withdraw_example": 'cycle evidence withdraw TH01 4-2 --reason "handed in for the wrong school"',
     "example": "Example",
     "extend": "Give one unit's milestone a later deadline",
     "extend_example": 'cycle extend MN01 II.1 --until 14/02/2025 --reason "repairs at the school"',

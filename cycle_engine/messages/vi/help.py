@@ -186,6 +186,39 @@ TEXTS: Final[dict[str, str]] = {
     "document_withdraw_example": 'cycle document withdraw 3 --reason "ghi trùng"',
     "document_year": "Chỉ văn bản mang ngày trong năm này.",
     "dry_run": "Chỉ xem, không đưa thư nào vào chờ gửi.",
+    "evidence": "Minh chứng theo tiêu chí: nộp, xem còn thiếu gì, kế thừa năm trước, kiểm tra từng tệp",
+    "evidence_add": (
+        "Ghi một minh chứng cho một tiêu chí\n\nTiêu chí là mã trong bộ chỉ số, một nhóm, hoặc '*' cho cả hồ sơ. Một "
+        "tệp hoặc một đường liên kết, có thể thêm ghi chú; hoặc chỉ ghi chú. Trường ghi được đến khi đề nghị đánh "
+        "giá ngoài; cán bộ phụ trách cả khi đang đánh giá ngoài. Tệp mà trường khác đã nộp thì được nêu ra."
+    ),
+    "evidence_add_example": (
+        "cycle evidence add TH01 1.3.1 --file hop-dong.pdf\ncycle evidence add TH01 1.3.2 --link "
+        'https://truong.example/lms --note "lớp 6"\ncycle evidence add MN01 \'*\' --note "sổ theo dõi để tại văn '
+        'phòng"'
+    ),
+    "evidence_carry": (
+        "Kế thừa minh chứng của năm học trước, chờ xác nhận\n\nCó thể ghi nhiều trường. Minh chứng đã rút hoặc chưa "
+        "được xác nhận năm trước thì không kế thừa; chưa xác nhận thì chưa tính là có."
+    ),
+    "evidence_carry_example": "cycle evidence carry TH01 --from-year 2023-2024",
+    "evidence_confirm": "Xác nhận minh chứng kế thừa vẫn đúng cho năm nay",
+    "evidence_confirm_example": "cycle evidence confirm TH01 4-1 4-2",
+    "evidence_example": "cycle evidence missing TH01\ncycle evidence add TH01 1.3.1 --file hop-dong.pdf",
+    "evidence_file": "Tệp minh chứng; được giữ theo mã băm.",
+    "evidence_from_year": "Năm học để kế thừa.",
+    "evidence_link": "Đường liên kết (https://…).",
+    "evidence_list": "Xem minh chứng của một trường, ai ghi lúc nào, tệp nào trường khác cũng nộp",
+    "evidence_list_example": "cycle evidence list TH01",
+    "evidence_missing": "Xem tiêu chí nào chưa có minh chứng, của một trường hoặc mọi trường",
+    "evidence_missing_example": "cycle evidence missing TH01\ncycle evidence missing",
+    "evidence_note": "Ghi chú, một mình hoặc kèm tệp, đường liên kết.",
+    "evidence_verify": (
+        "Kiểm tra mã băm của mọi tệp đang giữ\n\nTệp đã đổi, tệp không còn và tệp không hồ sơ nào ghi đều được nêu tên."
+    ),
+    "evidence_verify_example": "cycle evidence verify",
+    "evidence_withdraw": "Rút minh chứng, kèm lý do; lịch sử và tệp vẫn còn",
+    "evidence_withdraw_example": 'cycle evidence withdraw TH01 4-2 --reason "nộp nhầm trường"',
     "example": "Ví dụ",
     "extend": "Gia hạn một mốc cho một đơn vị",
     "extend_example": 'cycle extend MN01 II.1 --until 14/02/2025 --reason "trường đang sửa chữa"',
