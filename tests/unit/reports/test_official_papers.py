@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from io import BytesIO
-from itertools import pairwise
 from zipfile import ZipFile
 
 import docx
@@ -151,18 +150,28 @@ def test_the_number_is_upright_13_and_place_and_day_italic_13() -> None:
     assert _setting(line(document, "Mẫu, ngày")) == "center 13i indent 0 after 0"
 
 
-def test_the_pdf_s_lines_stand_singly_to_one_and_a_half_and_paragraphs_6_points_further() -> None:
-    heights: list[float] = []
+def placed(reader: PdfReader) -> list[tuple[float, float, str]]:
+    """Each piece of text of the first page in 13 points: how far from the left and from below, in points, and what."""
+    found: list[tuple[float, float, str]] = []
 
     def hear(words: str, at: list[float], _text: object, _font: object, size: float) -> None:
-        if words.strip() and size == 13 and at[4] < 130:
-            heights.append(at[5])
+        if words.strip() and size == 13:
+            found.append((at[4], at[5], words.strip()))
 
-    pdf_of("recognition_decision").pages[0].extract_text(visitor_text=hear)
-    steps = sorted({round(high - low, 1) for low, high in pairwise(sorted(set(heights))) if high - low < 25})
-    single = 13 * 1.15
-    assert single <= steps[0] <= 1.5 * single
-    assert round(steps[0] + 6, 1) in steps
+    reader.pages[0].extract_text(visitor_text=hear)
+    return found
+
+
+def test_the_pdf_s_lines_stand_singly_to_one_and_a_half_and_paragraphs_6_points_further() -> None:
+    height = {words[:12]: below for _, below, words in placed(pdf_of("recognition_decision"))}
+    step = height["Căn cứ Kế ho"] - height["dục và Đào t"]
+    assert 13 * 1.15 <= step <= 1.5 * 13 * 1.15
+    assert round(height["Căn cứ kết q"] - height["Theo đề nghị"] - step, 1) == 6
+
+
+def test_the_pdf_s_text_begins_30_mm_from_the_edge_and_its_first_lines_10_to_12_7_mm_further() -> None:
+    left = sorted({round(at / 72 * 25.4, 1) for at, _, words in placed(pdf_of("recognition_decision"))})
+    assert left[:2] == [30, 42.7]
 
 
 def test_type_and_subject_are_bold_14_and_a_line_stands_below() -> None:
@@ -279,10 +288,10 @@ def test_a_hostile_school_cannot_add_a_line_to_its_own_minutes() -> None:
     ]
 
 
-@pytest.mark.parametrize("form", PaperForm)
-def test_an_endless_name_is_broken_within_the_page(form: PaperForm) -> None:
-    facts = facts_of("certificate", school=a_school(1, "Trường " + "Mẫu" * 80))
-    assert render_paper(facts, form)
+def test_an_endless_word_is_broken_over_lines_in_a_pdf_which_word_does_by_itself() -> None:
+    page = pdf_of("recognition_decision", schools=(a_school(1, "A" * 200),)).pages[1].extract_text()
+    assert "A" * 200 not in page.replace("\u200b", "")
+    assert "A" * 12 in page
 
 
 def test_a_certificate_carries_its_code_and_picture() -> None:
