@@ -7,6 +7,7 @@ words, in a comment and in a column of its own, and coloured besides.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from textwrap import wrap
 from typing import Any, Final
 
 import xlsxwriter
@@ -20,6 +21,8 @@ _OPTIONS: Final = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+_HIGHEST_ROW: Final = 409.0
+"""Points; Excel draws no row higher."""
 _COLUMNS: Final = ("unit", "name", "transition", "document_kind", "document", "number", "dated", "level", "reason")
 _WIDTHS: Final = (12, 32, 34, 38, 34, 18, 12, 8, 40)
 _EMPTY_ROWS: Final = 200
@@ -28,6 +31,8 @@ _HEADING: Final = {"bold": True, "border": 1, "text_wrap": True, "valign": "vcen
 _TEXT: Final = "@"
 _WIDEST: Final = 60
 _A4: Final = 9
+_LINE_HEIGHT: Final = 15.0
+"""Points that a line takes; programs differ in whether they find a row's height themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +99,19 @@ def _offer(book: Any, sheet: Any, template: BatchTemplate) -> None:
 
 def _write_copy(book: Any, marked: MarkedSheet) -> None:
     plain, wrong = (
-        book.add_format({"num_format": _TEXT}),
+        book.add_format({"num_format": _TEXT, "valign": "top"}),
         book.add_format(
-            {"num_format": _TEXT, "bg_color": "#F8CBAD", "border": 2, "border_color": "#A40000", "bold": True}
+            {
+                "num_format": _TEXT,
+                "bg_color": "#F8CBAD",
+                "border": 2,
+                "border_color": "#A40000",
+                "bold": True,
+                "valign": "top",
+            }
         ),
     )
-    heading, said = book.add_format(_HEADING), book.add_format({"text_wrap": True, "valign": "top", "bold": True})
+    heading, said = book.add_format(_HEADING), book.add_format({"text_wrap": True, "valign": "top"})
     sheet = book.add_worksheet(marked.name or say("batch.sheet"))
     errors = max((len(texts) for _, texts in marked.rows), default=0)
     texts_of = dict(marked.rows)
@@ -114,6 +126,8 @@ def _write_copy(book: Any, marked: MarkedSheet) -> None:
         sheet.write_comment(number - 1, column, "\n".join(reasons), size)
     sheet.write_string(marked.heading - 1, errors, say("batch.column_error"), heading)
     for number, words in sorted(_words_of_rows(marked).items()):
+        lines = sum(len(wrap(line, _WIDEST)) for line in words.splitlines())
+        sheet.set_row(number - 1, min(_LINE_HEIGHT * lines, _HIGHEST_ROW))
         sheet.write_string(number - 1, errors, words, said)
     sheet.set_column(0, max(errors - 1, 0), 20)
     sheet.set_column(errors, errors, _WIDEST)
