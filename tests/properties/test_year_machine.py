@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,9 +28,10 @@ from hypothesis.stateful import (
 )
 
 from cycle_engine.clock import Clock, morning_of
-from cycle_engine.domain.definition import Role
+from cycle_engine.domain.definition import LevelKind, Role
 from cycle_engine.domain.ladder import dated_rungs
 from cycle_engine.domain.notices import notice_from_json
+from cycle_engine.domain.scoring import GroupTotal, ScoreSheet
 from cycle_engine.errors import CycleError, TransitionRefused
 from cycle_engine.services import mailing
 from cycle_engine.services.acting import ActRequest, perform
@@ -37,6 +39,7 @@ from cycle_engine.services.board import show_board
 from cycle_engine.services.desk import Desk
 from cycle_engine.services.extending import extend
 from cycle_engine.services.histories import verify
+from cycle_engine.services.scoring import record_scores
 from cycle_engine.services.ticking import tick
 from cycle_engine.store.database import Database
 from tests.builders import a_desk, a_request, by, case_of, close_desks, cycle_of, everything, on, open_sample_cycle
@@ -166,6 +169,16 @@ class YearMachine(RuleBasedStateMachine):
     def extend(self, unit: str, milestone: str, days: int) -> None:
         until = self.desk.today + timedelta(days=days)
         self.try_it(lambda: extend(self.desk, unit, milestone, until=until, reason="lý do mẫu"))
+
+    @rule(
+        unit=st.sampled_from(UNITS),
+        kind=st.sampled_from(LevelKind),
+        total=st.integers(0, 200).map(lambda halves: Decimal(halves) / 2),
+        level=st.integers(0, 4),
+    )
+    def score(self, unit: str, kind: LevelKind, total: Decimal, level: int) -> None:
+        sheet = ScoreSheet(kind, group_totals=(GroupTotal("I", total),), level=level or None)
+        self.try_it(lambda: record_scores(self.desk, unit, sheet))
 
     @rule()
     def tick(self) -> None:
