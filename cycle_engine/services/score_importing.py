@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from cycle_engine.definitions.score_form_cells import FormCells, read_form_cells
 from cycle_engine.definitions.score_form_reader import read_filled_form
 from cycle_engine.domain.case import CaseState, fold
-from cycle_engine.domain.events import Event, EventKind, Facts, chain_event
 from cycle_engine.domain.score_checks import sheet_problems
 from cycle_engine.domain.score_forms import (
     FilledForm,
@@ -19,13 +18,13 @@ from cycle_engine.domain.score_forms import (
 )
 from cycle_engine.errors import Conflict, FileInvalid, NotFound, OperationRefused, Problem
 from cycle_engine.messages import say, text
-from cycle_engine.services.acting import find_case
-from cycle_engine.services.desk import Actor, Desk
+from cycle_engine.services.desk import Desk
+from cycle_engine.services.evidence_recording import EvidenceClerk
 from cycle_engine.services.form_changes import ImportedForm, changes_by, completed, evidence_items, spoken_conflict
 from cycle_engine.services.indicator_sets import indicators_of_cycle
 from cycle_engine.services.score_forms import evidence_words, sheet_of
-from cycle_engine.services.scoring import ScoreRequest, record_in, require_scoring
-from cycle_engine.store.cases import StoredCase, append, cases_of, events_of, hold_cases
+from cycle_engine.services.scoring import ScoreRequest, record_in
+from cycle_engine.store.cases import StoredCase, cases_of, events_of, hold_cases
 
 if TYPE_CHECKING:
     from cycle_engine.domain.scoring import ScoreSheet
@@ -155,31 +154,16 @@ class _Importing:
         ]
 
     def _record(self, imported: Sequence[tuple[ImportedForm, FilledForm]]) -> None:
-        """Record the scores of forms that change them; evidence alone asks for the same right and the same stage."""
+        """Record the scores of forms that change them and the evidence that they add, each by its own rules."""
         changed = [(one, form) for one, form in imported if not one.is_empty]
         scored = [form for one, form in changed if one.changes or one.notes_changed]
         sheets = [(form, completed(form.sheet, self._present(form), self._indicators)) for form in scored]
         record_in(self._transaction, self._desk, [ScoreRequest(form.stamp.unit, sheet) for form, sheet in sheets])
-        actor = self._desk.actor(self._transaction)
-        for one, form in changed:
+        clerk = EvidenceClerk.at(self._desk, self._transaction)
+        for one, _ in changed:
             if one.evidence_added:
-                case = find_case(self._transaction, self._cycle, one.unit)
-                require_scoring(self._transaction, self._desk, case, form.stamp.kind)
-                event = self._evidence_event(case.state, one, actor)
-                append(self._transaction, [(case, event)])
-
-    def _evidence_event(self, state: CaseState, one: ImportedForm, actor: Actor) -> Event:
-        return chain_event(
-            (state.seq, state.hash),
-            case_key=state.key,
-            kind=EventKind.EVIDENCE,
-            facts=_facts(state, one),
-            actor=actor.login,
-            on_behalf_of=actor.on_behalf_of,
-            source=state.stage,
-            occurred_on=self._desk.today,
-            recorded_at=self._desk.clock.now(),
-        )
+                case = clerk.case_to_change(one.unit)
+                clerk.record(case, evidence_items(one.evidence_added, case.state.seq + 1))
 
     def _case(self, form: FilledForm) -> StoredCase:
         return self._cases[form.stamp.case_key]
@@ -194,12 +178,6 @@ class _Importing:
             return case.state
         seen = [event for event in events_of(self._transaction, case.id) if event.seq <= form.stamp.seq]
         return fold(seen) if seen else case.state
-
-
-def _facts(state: CaseState, one: ImportedForm) -> Facts:
-    """Facts that leave the case where it stands and add the form's evidence."""
-    items = evidence_items(one.evidence_added, state.seq + 1)
-    return Facts(stage=state.stage, owner=state.owner, round=state.round, evidence=items)
 
 
 def _as_facts(conflict: FormConflict) -> Mapping[str, object]:

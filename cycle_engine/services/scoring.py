@@ -82,12 +82,6 @@ def record_in(transaction: "Transaction", desk: Desk, requests: Sequence[ScoreRe
     return tuple(office.record(request) for request in requests)
 
 
-def require_scoring(transaction: "Transaction", desk: Desk, case: StoredCase, kind: LevelKind) -> None:
-    """Let on only who may enter a side's scores, where they may be entered; raises what ``record_many`` does."""
-    cycle, actor = desk.cycle(transaction), desk.actor(transaction)
-    _Office(desk, transaction, cycle, actor, indicators_of_cycle(transaction, cycle)).require(case, kind)
-
-
 @dataclass(frozen=True, slots=True)
 class _Office:
     """What every sheet of one call is recorded with."""

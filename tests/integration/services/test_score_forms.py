@@ -212,15 +212,17 @@ def advance_to_review(desk: Desk) -> Desk:
     return desk
 
 
-def test_evidence_alone_asks_for_the_same_right_and_the_same_stage(scored: Desk) -> None:
+def test_evidence_alone_asks_for_a_right_and_a_stage_too(scored: Desk) -> None:
     form = filled(write_form(scored, "MN02", LevelKind.SELF), {"1.2": "Sổ theo dõi"}, column=EVIDENCE)
     with pytest.raises(NotPermitted):
         take(by(scored, "truong-1", Role.SCHOOL, unit="MN01"), form)
     record_scores(scored, "MN02", a_sheet(WHOLE))
     late = write_form(scored, "MN02", LevelKind.SELF, to=scored.workspace / "sau.xlsx")
-    advance(scored, "MN02", "submit")
-    with pytest.raises(OperationRefused):
+    advance(scored, "PGD", "issue_plan", "issue_guidance")
+    advance(scored, "MN02", "submit", "approve", "request_review", "conclude_review")
+    with pytest.raises(OperationRefused) as refusal:
         take(scored, filled(late, {"1.2": "Sổ theo dõi"}, column=EVIDENCE))
+    assert refusal.value.reason == "evidence_closed"
     assert case_of(scored, "MN02").state.evidence == ()
 
 
