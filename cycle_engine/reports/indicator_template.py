@@ -13,6 +13,7 @@ NOTE: Final = (
 )
 _WIDTHS: Final = (18, 40, 14, 14, 60, 12, 12, 50)
 _EMPTY_ROWS: Final = 60
+_A4: Final = 9
 
 
 def build_indicator_template(known: IndicatorSet) -> bytes:
@@ -24,9 +25,16 @@ def build_indicator_template(known: IndicatorSet) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         bold, box = book.add_format({"bold": True}), book.add_format({"bold": True, "border": 1, "text_wrap": True})
-        cell, note = book.add_format({"border": 1, "text_wrap": True}), book.add_format({"italic": True})
+        cell, note = (
+            book.add_format({"border": 1, "text_wrap": True}),
+            book.add_format({"italic": True, "text_wrap": True}),
+        )
         sheet = book.add_worksheet("Bộ chỉ số")
-        sheet.write(0, 0, NOTE, note)
+        sheet.merge_range(0, 0, 0, len(COLUMNS) - 1, NOTE, note)
+        sheet.set_row(0, 32)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
         for number, (name, words) in enumerate(HEAD.items(), start=1):
             sheet.write(number, 0, words[0], bold)
             sheet.write(number, 1, _known(known, name), cell)
