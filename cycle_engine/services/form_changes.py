@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from cycle_engine.domain.addresses import is_web_address
 from cycle_engine.domain.evidence import EvidenceForm, EvidenceItem
 from cycle_engine.domain.indicators import IndicatorSet
+from cycle_engine.domain.levels import judge
 from cycle_engine.domain.score_forms import Answer, FormConflict, FormRow, RowKind, answer_on, answered_rows, note_on
 from cycle_engine.domain.scoring import ScoreSheet, points_text
 from cycle_engine.messages import say
@@ -44,14 +45,11 @@ def completed(filled: ScoreSheet, present: ScoreSheet | None, indicators: Indica
         return filled
     asked = answered_rows(indicators)
     totals = tuple(total for total in present.group_totals if total.group not in asked)
-    has_level = filled.level is not None or any(row.kind is RowKind.LEVEL for row in asked.values())
-    return replace(
-        filled,
-        group_totals=(*filled.group_totals, *totals),
-        level=filled.level if has_level else present.level,
-        number=present.number,
-        dated=present.dated,
-    )
+    whole = replace(filled, group_totals=(*filled.group_totals, *totals), number=present.number, dated=present.dated)
+    if any(row.kind is RowKind.LEVEL for row in asked.values()) or present.level is None:
+        return whole
+    # A level by hand was for want of points; those that have come since may say otherwise.
+    return whole if judge(whole, indicators).contradicts(present.level) else replace(whole, level=present.level)
 
 
 def changes_by(

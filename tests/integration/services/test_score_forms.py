@@ -100,6 +100,19 @@ def test_the_paper_that_scores_stand_on_is_kept_by_a_form_that_does_not_ask_for_
     assert (recorded.number, recorded.dated) == ("05/BB", date(2024, 11, 20))
 
 
+def test_a_level_by_hand_stays_until_the_points_on_a_form_say_otherwise(scored: Desk) -> None:
+    record_scores(scored, "MN01", a_sheet({"1.1": True}, level=3))
+    form = write_form(scored, "MN01", LevelKind.SELF)
+    take(scored, filled(form, {"1.2": 5}))
+    kept = sheet(scored)
+    assert kept
+    assert kept.level == 3
+    take(scored, filled(write_form(scored, "MN01", LevelKind.SELF, to=form.with_name("2.xlsx")), {"2.1": 4}))
+    dropped = sheet(scored)
+    assert dropped
+    assert dropped.level is None
+
+
 def test_evidence_typed_into_a_form_is_handed_in_once(scored: Desk) -> None:
     words = {"1.2": "https://truong.example/pm; Sổ theo dõi", "2.1": "=1+1"}
     form = filled(write_form(scored, "MN01", LevelKind.SELF), words, column=EVIDENCE)
