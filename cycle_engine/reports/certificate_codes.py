@@ -151,6 +151,8 @@ def _taken_apart(code: str, whole: bytes) -> SignedClaim:
 def _claim(body: bytes) -> Claim:
     try:
         unit, name, school_year, level, number, dated, issued_on, serial, mark = json.loads(body)
+        if [type(value) for value in (unit, name, school_year, number, serial, mark, level)] != [*[str] * 6, int]:
+            raise ValueError("no claim")  # noqa: TRY301 - said below, as whatever else it may be
         claim = Claim(
             unit=unit,
             name=name,
@@ -162,11 +164,8 @@ def _claim(body: bytes) -> Claim:
             serial=serial,
             mark=mark,
         )
-        written = _claim_bytes(claim)
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("no claim") from error
-    if written != body:
-        raise ValueError("spelt otherwise")
     return claim
 
 

@@ -19,7 +19,7 @@ from cycle_engine.formatting import normalised
 from cycle_engine.messages import text
 from cycle_engine.services.acting import find_case
 from cycle_engine.services.board import is_out_of_the_running
-from cycle_engine.services.certificate_keys import find_private_key, register_key, require_private_key
+from cycle_engine.services.certificate_keys import register_key, require_private_key
 from cycle_engine.services.desk import Desk, OpenCycle
 from cycle_engine.services.register_writing import Pen
 from cycle_engine.store.cases import StoredCase, cases_of, events_of_cycle
@@ -31,7 +31,6 @@ from cycle_engine.store.certificates import (
     mark_revoked,
     serial_holder,
 )
-from cycle_engine.store.files import keep_content
 from cycle_engine.store.register import documents, next_number
 from cycle_engine.store.rows import Rows
 
@@ -65,6 +64,7 @@ class Prepared:
     code: str
     document: Document
     content: bytes
+    public_key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,10 @@ def issue_certificates(
     Raises ``NotFound`` for a unit without a case, ``OperationRefused`` for units that are not recognised (all named),
     a serial number that is taken, or where the office has no key.
     """
+    from cycle_engine.reports.certificate_codes import public_key_of, sign_claim
+
     private = require_private_key(desk)
+    public = public_key_of(private)
     with desk.database.write(alone=True) as transaction:
         pen = Pen(transaction, desk, desk.require_staff(transaction))
         scene = _scene(transaction, desk)
@@ -95,7 +98,7 @@ def issue_certificates(
             if held is None:
                 serial = "" if serials_from is None else f"{serials_from + new:02}"
                 claim = _claim_of(desk, scene.cycle, case, _corrected(scene, case, recognition), serial=serial)
-                held = _keep(pen, (case, recognition.seq), claim, private)
+                held = _keep(pen, (case, recognition.seq), claim, (sign_claim(claim, private), public))
                 new += 1
             found.append(held)
     return Issued(tuple(found), new)
@@ -140,33 +143,35 @@ def read_certificates(rows: Rows, desk: Desk, cycle: OpenCycle) -> tuple[Certifi
 
 
 def prepare_certificate(
-    rows: Rows, desk: Desk, cycle: OpenCycle, case: StoredCase, act: tuple[Transition, RegisteredDocument, int | None]
+    desk: Desk,
+    cycle: OpenCycle,
+    case: StoredCase,
+    act: tuple[Transition, RegisteredDocument, int | None],
+    private: str,
 ) -> Prepared | None:
-    """Sign the certificate that a recognising step asks for, where the school has none in hand; None where not."""
+    """Sign the certificate that a recognising step asks for, where the school has none in hand; None where not.
+
+    Without a ``private`` key there is none either, and the step lacks its certificate.
+    """
     step, decision, level = act
     kind = next((p for p in step.products if type_of(cycle.workflow.product(p).label.vi) == CERTIFICATE_TYPE), "")
     in_hand = {held.document.kind for held in case.state.documents if held.round == case.state.round}
-    if not kind or kind in in_hand or level is None:
+    if not (kind and level and private) or kind in in_hand:
         return None
-    private = find_private_key(desk)
-    if not private:
-        return None
-    from cycle_engine.reports.certificate_codes import sign_claim
+    from cycle_engine.reports.certificate_codes import public_key_of, sign_claim
     from cycle_engine.services.certificate_papers import certificate_text, file_stem
 
-    del rows
     document = Document("", number=str(decision.number), dated=decision.dated)
     claim = _claim_of(desk, cycle, case, Recognition(0, level, document))
     code = sign_claim(claim, private)
     content = certificate_text(claim, code).encode()
     paper = Document(kind, f"giay-chung-nhan-{file_stem(case.unit)}.txt", code_hash(content.decode()))
-    return Prepared(claim, code, paper, content)
+    return Prepared(claim, code, paper, content, public_key_of(private))
 
 
 def keep_prepared(pen: Pen, prepared: Prepared, made: tuple[StoredCase, int]) -> None:
     """Keep a certificate signed ahead, now that the event that recognises has its number."""
-    keep_content(prepared.content, pen.desk.documents)
-    _keep(pen, made, prepared.claim, require_private_key(pen.desk), code=prepared.code)
+    _keep(pen, made, prepared.claim, (prepared.code, prepared.public_key))
 
 
 def stale_certificates(rows: Rows, decision: RegisteredDocument) -> tuple[str, ...]:
@@ -246,13 +251,11 @@ def _claim_of(desk: Desk, cycle: OpenCycle, case: StoredCase, recognition: Recog
     )
 
 
-def _keep(pen: Pen, attested: tuple[StoredCase, int], claim: Claim, private: str, *, code: str = "") -> Certificate:
-    from cycle_engine.reports.certificate_codes import public_key_of, sign_claim
-
-    case, seq = attested
+def _keep(pen: Pen, attested: tuple[StoredCase, int], claim: Claim, signed: tuple[str, str]) -> Certificate:
+    """Keep a certificate of a recognition; ``signed`` are its code and the public key it can be checked by."""
+    (case, seq), (code, public_key) = attested, signed
     _require_free_serial(pen.transaction, case.cycle_id, claim.serial)
-    key_id = register_key(pen, public_key_of(private))
-    code = code or sign_claim(claim, private)
+    key_id = register_key(pen, public_key)
     number = next_number(pen.transaction, "certificates")
     facts = {"unit": case.unit, "case": case.state.key, "seq": seq, "code": code_hash(code), "serial": claim.serial}
     line = pen.write_line(LineKind.CERTIFIED, number, facts)

@@ -23,6 +23,7 @@ from cycle_engine.errors import Conflict, OperationRefused, UsageProblem
 from cycle_engine.formatting import normalised
 from cycle_engine.messages import Text, text
 from cycle_engine.services.acting import ActRequest, ActsDone, find_case, perform
+from cycle_engine.services.certificate_keys import find_private_key
 from cycle_engine.services.certifying import Prepared, keep_prepared, prepare_certificate, stale_certificates
 from cycle_engine.services.desk import Desk, OpenCycle
 from cycle_engine.services.handing_in import hash_papers, keep_papers
@@ -37,6 +38,7 @@ from cycle_engine.services.registering import (
     transition_for,
 )
 from cycle_engine.store.cases import StoredCase
+from cycle_engine.store.files import keep_content
 from cycle_engine.store.register import documents_numbered, numbered_papers
 from cycle_engine.store.rows import Rows
 
@@ -101,6 +103,8 @@ def number_document(desk: Desk, asked: Numbering, *, apply_it: bool = False) -> 
         written.append(document)
         if applied:
             keep_papers(desk, intent.papers)
+            for prepared in intent.prepared.values():
+                keep_content(prepared.content, desk.documents)
 
     written: list[RegisteredDocument] = []
     if intent.requests:
@@ -127,7 +131,7 @@ def _intent(rows: Rows, desk: Desk, asked: Numbering) -> _Intent:
         raise OperationRefused("signed_paper_missing", hints=[hint], id=asked.id)
     levels = levels_of(asked.levels, listed) if asked.levels else {}
     after = _after(before, number, asked, paper, levels)
-    requests, prepared = _acts(rows, desk, cycle, after, waiting) if cycle else ((), {})
+    requests, prepared = _acts(desk, cycle, after, waiting) if cycle else ((), {})
     kind, facts = _line(before, after, asked, levels)
     return _Intent(
         *(before, after, kind, facts, requests, prepared, papers),
@@ -194,9 +198,10 @@ def _line(
 
 
 def _acts(
-    rows: Rows, desk: Desk, cycle: OpenCycle, document: RegisteredDocument, waiting: Sequence[StoredCase]
+    desk: Desk, cycle: OpenCycle, document: RegisteredDocument, waiting: Sequence[StoredCase]
 ) -> tuple[tuple[ActRequest, ...], Mapping[str, Prepared]]:
     levels = {listing.unit: listing.level for listing in document.listings}
+    private = find_private_key(desk) if waiting else ""
     requests, prepared = [], {}
     paper = document.paper
     for case in waiting:
@@ -205,7 +210,7 @@ def _acts(
             continue
         level = levels[case.unit] if step.level else None
         kept = [Document(document.kind, paper.name, paper.sha256, paper.link)]
-        if made := prepare_certificate(rows, desk, cycle, case, (step, document, level)):
+        if made := prepare_certificate(desk, cycle, case, (step, document, level), private):
             prepared[case.unit] = made
             kept.append(made.document)
         number = str(document.number)

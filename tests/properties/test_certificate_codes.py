@@ -1,5 +1,6 @@
 """A certificate's code says what was signed, letter for letter, and nothing else passes for it."""
 
+from base64 import b32encode
 from dataclasses import fields, replace
 from datetime import date
 from string import ascii_lowercase
@@ -80,6 +81,35 @@ def test_a_code_cut_short_or_run_on_is_none(claim: Claim, data: st.DataObject) -
     code = sign_claim(claim, PRIVATE)
     assert not passes(code[: data.draw(st.integers(0, len(code) - 1))])
     assert not passes(code + data.draw(st.text(ALPHABET, min_size=1, max_size=9)))
+
+
+@pytest.mark.parametrize("rest", [b"", bytes(67), bytes(69)], ids=["nothing", "a byte less", "a byte more"])
+def test_a_code_of_another_length_is_unreadable(rest: bytes) -> None:
+    body = b'["MN01","x","2024-2025",2,"05","2025-05-20","2025-05-21","",""]'
+    readable = spelt(body, bytes(68))
+    assert read_code(readable).claim.unit == "MN01"
+    with pytest.raises(ValueError, match="cut short or too long"):
+        read_code(spelt(body, rest))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[]",
+        b"{}",
+        b"\xff",
+        b'["MN01","x","2024-2025","2","05","2025-05-20","2025-05-21","",""]',
+        b'["MN01",{"a":1},"2024-2025",2,"05","2025-05-20","2025-05-21","",""]',
+        b'["MN01","x","2024-2025",2,"05","20/05/2025","2025-05-21","",""]',
+    ],
+)
+def test_what_says_something_else_than_a_certificate_is_unreadable(body: bytes) -> None:
+    with pytest.raises(ValueError, match="no claim"):
+        read_code(spelt(body, bytes(68)))
+
+
+def spelt(body: bytes, rest: bytes) -> str:
+    return PREFIX + b32encode(len(body).to_bytes(2, "big") + body + rest).decode().rstrip("=")
 
 
 @given(claims)

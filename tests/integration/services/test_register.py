@@ -77,9 +77,10 @@ def test_what_a_number_completes_tells_and_takes_back_letters_as_any_act_does(sp
 
 def test_a_preview_shows_the_acts_and_changes_nothing(spring: Desk) -> None:
     document = a_draft(spring, *SCHOOLS)
-    before = everything(spring.database)
+    before, kept = everything(spring.database), set(spring.documents.rglob("*"))
     done = number(spring, document, apply_it=False)
     assert not done.applied
+    assert set(spring.documents.rglob("*")) == kept
     assert [outcome.target for outcome in done.acts.outcomes] == ["recognized", "recognized"]
     assert everything(spring.database) == before
 
@@ -367,6 +368,7 @@ DAMAGES = {
     "a listing": "UPDATE register_listings SET level = 1",
     "a certificate's row": "UPDATE certificates SET serial = '99'",
     "a certificate gone": "DELETE FROM certificates",
+    "a key": "UPDATE certificate_keys SET made_by = 'ai-khac', public_key = key_id || substr(public_key, 9)",
 }
 
 
@@ -378,9 +380,11 @@ def test_damage_of_the_register_is_found(spring: Desk, statement: str) -> None:
         if spring.database.is_sqlite:
             transaction.execute("PRAGMA defer_foreign_keys = ON")
             for verb in ("update", "delete"):
-                transaction.execute(f"DROP TRIGGER register_lines_no_{verb}")
+                for table in ("register_lines", "certificate_keys"):
+                    transaction.execute(f"DROP TRIGGER {table}_no_{verb}")
         else:
-            transaction.execute("DROP TRIGGER register_lines_append_only ON register_lines")
+            for table in ("register_lines", "certificate_keys"):
+                transaction.execute(f"DROP TRIGGER {table}_append_only ON {table}")
             for table, name in (("register_documents", "line_register_lines"), ("certificates", "line_register_lines")):
                 transaction.execute(f"ALTER TABLE {table} DROP CONSTRAINT fk_{table}_{name}")
         if spring.database.is_sqlite and statement.startswith("DELETE FROM register_lines"):
