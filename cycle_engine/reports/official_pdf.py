@@ -19,6 +19,7 @@ from cycle_engine.reports.tables import ColumnKind, Table, cell_text
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _MAY_BREAK: Final = "\u200b"
+_CODE_LINE: Final = 48
 _LONG_WORD: Final = re.compile(r"\S{12}(?=\S{12})")
 """Typst breaks no word, so one that is longer than a line gets places to break at."""
 
@@ -30,7 +31,7 @@ def render_official_pdf(paper: OfficialPaper) -> bytes:
 
 def render_certificate_pdf(paper: OfficialPaper, mark: VerificationMark) -> bytes:
     """Write a certificate as a PDF, across and framed, with the mark that it can be checked by."""
-    return _compiled({**_plain(paper), "certificate": True, "code": _words(mark.code), "qr": mark.qr_svg})
+    return _compiled({**_plain(paper), "certificate": True, "code": _code(mark.code), "qr": mark.qr_svg})
 
 
 def _compiled(values: dict[str, object]) -> bytes:
@@ -101,6 +102,12 @@ def _table(table: Table) -> dict[str, object]:
         "left": [column.kind is ColumnKind.TEXT for column in table.columns],
         "rows": [["\n".join(map(_words, cell_text(cell).split("\n"))) for cell in row] for row in table.rows],
     }
+
+
+def _code(code: str) -> str:
+    """A code in lines: who copies it from the PDF gets line ends with it, and no character that nobody sees."""
+    whole = printed(code)
+    return "\n".join(whole[at : at + _CODE_LINE] for at in range(0, len(whole), _CODE_LINE))
 
 
 def _words(words: str) -> str:

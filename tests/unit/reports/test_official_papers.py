@@ -305,6 +305,12 @@ def test_a_certificate_carries_its_code_and_picture() -> None:
     assert len(pdf_of("certificate", mark=mark).pages) == 1
 
 
+def test_a_code_copied_from_a_pdf_is_the_code_but_for_line_ends() -> None:
+    code = "CYC1:" + "ABCDEFGHIJ" * 30
+    said = pdf_of("certificate", mark=VerificationMark(code)).pages[0].extract_text()
+    assert code in "".join(said.split())
+
+
 def test_papers_name_the_external_level_until_another_is_recognised() -> None:
     said = pdf_words(pdf_of("certificate"))
     assert "Mứcđộ3(đápứngtốt)" in said
