@@ -1,6 +1,7 @@
 """The register: drafts, numbers given once, cases completed by them in one transaction, and one list of it all."""
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from copy import copy
 from datetime import date
@@ -318,6 +319,27 @@ def test_a_draft_that_somebody_numbers_meanwhile_is_a_conflict(spring: Desk) -> 
     desk.database = close_later(Interrupted(spring.database.url, lambda: number(spring, document, "08")))
     with pytest.raises(Conflict):
         number(desk, document)
+
+
+def test_of_many_who_give_one_number_at_once_one_has_it(spring: Desk) -> None:
+    drafts = [a_draft(spring, kind="QĐ", levels={}) for _ in range(6)]
+    paper = a_paper(spring, "quyet-dinh.pdf")
+
+    def give(document: int) -> str:
+        desk = copy(spring)
+        desk.database = Database(spring.database.url)
+        try:
+            number(desk, document, paper=paper)
+        except OperationRefused as refused:
+            return refused.reason
+        finally:
+            desk.database.dispose()
+        return "given"
+
+    with ThreadPoolExecutor(len(drafts)) as people:
+        outcomes = sorted(people.map(give, drafts))
+    assert outcomes == ["given", *["number_taken"] * 5]
+    assert verify(spring).damage == ()
 
 
 def test_the_register_of_a_past_day_is_as_it_was(spring: Desk) -> None:
