@@ -11,7 +11,7 @@ NOTE: Final = (
     "Điền theo phụ lục chính thức của Quyết định, mỗi dòng một tiêu chí. Dòng chỉ trả lời có hay không thì bỏ trống "
     "điểm tối đa và ghi “có” ở cột Bắt buộc. Khoảng điểm của mức ghi như: dưới 50; từ 50 đến 75; trên 75."
 )
-_WIDTHS: Final = (18, 40, 14, 14, 60, 12, 12, 50)
+_WIDTHS: Final = (24, 40, 14, 14, 60, 12, 12, 50)
 _EMPTY_ROWS: Final = 60
 _A4: Final = 9
 
