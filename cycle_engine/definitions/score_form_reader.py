@@ -15,6 +15,7 @@ from cycle_engine.definitions.sheets import Row
 from cycle_engine.domain.definition import LevelKind
 from cycle_engine.domain.indicators import HALF, IndicatorSet, set_digest
 from cycle_engine.domain.score_forms import (
+    LONGEST_TEXT,
     Answer,
     FilledForm,
     FormColumn,
@@ -32,7 +33,6 @@ from cycle_engine.messages import Text, text
 _NUMBER: Final = re.compile(r"-?[0-9]{1,9}([.,][0-9]{1,9})?")
 _RANGE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _YES_NO: Final[Mapping[str, bool]] = {"co": True, "khong": False}
-_LONGEST_TEXT: Final = 2_000
 _FILLED_IN: Final = (FormColumn.POINTS, FormColumn.EVIDENCE, FormColumn.NOTE)
 
 
@@ -130,8 +130,10 @@ class _Reading:
         if fault := row.faults.get(place):
             return fault, text(f"{fault.key}_hint")
         cell = row.text(place)
-        if column is not FormColumn.POINTS:
-            return _wrong("text_too_long", longest=_LONGEST_TEXT) if len(cell) > _LONGEST_TEXT else None
+        if column is FormColumn.EVIDENCE:
+            return None
+        if column is FormColumn.NOTE:
+            return _wrong("text_too_long", longest=LONGEST_TEXT) if len(cell) > LONGEST_TEXT else None
         return self._answer_wrong(asked, cell) if cell else None
 
     def _answer_wrong(self, asked: FormRow, cell: str) -> tuple[Text, Text] | None:

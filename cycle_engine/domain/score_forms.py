@@ -21,6 +21,9 @@ LEVEL_CODE: Final = "*"
 FORM_MARK: Final = "cycle-score-form-1"
 """The first cell of the sheet that only the program reads."""
 
+LONGEST_TEXT: Final = 2_000
+"""Letters that a note or a new piece of evidence may have; what is on a form already may be longer."""
+
 
 class FormColumn(StrEnum):
     """The columns of a form. ``self_points`` is only on the review team's: what the school gave itself."""

@@ -145,7 +145,7 @@ def _set_page(sheet: Any, form: ScoreForm, top: int, last: int) -> None:
     sheet.center_horizontally()
     sheet.repeat_rows(top)
     mark = say("score_form.draft") if form.is_draft else ""
-    sheet.set_header(f"&L{_plain(form.school)[:100]}&C&B{mark}&R{_plain(form.stamp.school_year)}")
+    sheet.set_header(f"&L{_plain(form.school[:100])}&C&B{mark}&R{_plain(form.stamp.school_year)}")
     sheet.set_footer(f"&C{say('score_form.page')}")
     sheet.protect("", {"format_rows": True, "format_columns": True})
 

@@ -10,6 +10,7 @@ from cycle_engine.definitions.score_form_reader import read_filled_form
 from cycle_engine.domain.case import CaseState, fold
 from cycle_engine.domain.score_checks import sheet_problems
 from cycle_engine.domain.score_forms import (
+    LONGEST_TEXT,
     FilledForm,
     FormConflict,
     answered_rows,
@@ -111,8 +112,12 @@ class _Importing:
         return forms
 
     def _rest(self, form: FilledForm) -> tuple[Problem, ...]:
-        """What only the whole sheet shows to be wrong."""
-        return sheet_problems(completed(form.sheet, self._present(form), self._indicators), self._indicators)
+        """What only the whole sheet, or what is there already, shows to be wrong."""
+        long = text("score_form.text_too_long", longest=LONGEST_TEXT)
+        hint = text("score_form.text_too_long_hint")
+        added = [Problem(code, long, hint) for code, name in self._evidence_added(form) if len(name) > LONGEST_TEXT]
+        whole = completed(form.sheet, self._present(form), self._indicators)
+        return (*sheet_problems(whole, self._indicators), *added)
 
     def _require_fresh(self, forms: Sequence[FilledForm]) -> None:
         stale = [(form, conflict) for form in forms for conflict in self._conflicts(form)]

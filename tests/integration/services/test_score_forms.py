@@ -18,6 +18,7 @@ from cycle_engine.domain.scoring import ScoreSheet
 from cycle_engine.domain.units import Unit
 from cycle_engine.errors import Conflict, FileInvalid, NotFound, NotPermitted, OperationRefused
 from cycle_engine.services.desk import Desk
+from cycle_engine.services.evidence_recording import EvidenceRequest, add_evidence
 from cycle_engine.services.extending import extend
 from cycle_engine.services.form_changes import ImportedForm
 from cycle_engine.services.score_form_letters import mail_forms
@@ -128,6 +129,15 @@ def test_evidence_typed_into_a_form_is_handed_in_once(scored: Desk) -> None:
     assert take(scored, form).is_empty
     again = write_form(scored, "MN01", LevelKind.SELF, to=scored.workspace / "lai.xlsx")
     assert take(scored, again).is_empty
+
+
+def test_a_long_piece_of_evidence_is_refused_when_it_is_new(scored: Desk) -> None:
+    form = filled(write_form(scored, "MN01", LevelKind.SELF), {"1.2": "x" * 2001}, column=EVIDENCE)
+    with pytest.raises(FileInvalid) as refusal:
+        take(scored, form)
+    assert [problem.where for problem in refusal.value.problems] == ["1.2"]
+    add_evidence(scored, EvidenceRequest("MN01", "1.2", note="y" * 2001))
+    assert take(scored, write_form(scored, "MN01", LevelKind.SELF, to=form.with_name("2.xlsx"))).is_empty
 
 
 def test_a_form_made_before_somebody_else_s_change_is_refused_and_says_what_differs(scored: Desk) -> None:

@@ -299,6 +299,12 @@ def test_a_stray_cell_on_either_sheet_is_refused_and_a_million_empty_rows_are_no
     assert read_form_cells(many).stamp.unit == "MN01"
 
 
+def test_much_evidence_is_no_fault(tmp_path: Path) -> None:
+    many = "; ".join(f"https://truong.example/minh-chung/{number}" for number in range(100))
+    form = a_file(tmp_path / "phieu.xlsx", a_form(evidence={"1.2": many}))
+    assert read_back(form).evidence == {"1.2": many}
+
+
 def test_evidence_of_a_row_is_read_with_its_lines(form: Path) -> None:
     filled(form, {"1.2": "một; hai"}, column=EVIDENCE)
     assert read_back(form).evidence == {"1.2": "một; hai"}

@@ -128,6 +128,12 @@ def test_an_ampersand_in_a_name_is_no_command_of_the_header() -> None:
         assert b"&amp;LA &amp;&amp; B &amp;&amp;P&amp;C" in archive.read("xl/worksheets/sheet1.xml")
 
 
+def test_a_long_name_leaves_the_header_whole() -> None:
+    with zipfile.ZipFile(BytesIO(render_score_form(a_form(school="x" * 99 + "&" * 200)))) as archive:
+        cells = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert "x&amp;&amp;&amp;C&amp;BBẢN" in cells
+
+
 @pytest.mark.parametrize("rule", MissingMandatory)
 @pytest.mark.parametrize("overall", OverallRule)
 def test_no_formula_is_too_long_for_excel(rule: MissingMandatory, overall: OverallRule) -> None:
