@@ -27,13 +27,17 @@ _CERTIFICATE: Final = "giấy chứng nhận"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A deadline that an amended plan moved; ``told`` says that a letter to this reader had named the old one."""
+    """A deadline that an amended plan moved; ``told`` says that a letter to this reader had named the old one.
+
+    ``act_by`` is the working day to act by on the letter's day, ``due`` itself where it is one.
+    """
 
     section: str
     title: str
     task: str
     previous_due: date | None
     due: date | None
+    act_by: date | None
     told: bool
 
 
@@ -42,7 +46,9 @@ class News:
     """One announcement as a template sees it; what nobody entered is None or empty.
 
     ``stage`` and ``round`` are the case's after the event, ``times`` how often it has been returned. ``section``,
-    ``title``, ``task``, ``products`` and ``due`` are the milestone's that comes next. ``certificate`` is the name of
+    ``title``, ``task``, ``products`` and ``due`` are the milestone's that comes next. ``act_by`` is the working day to
+    act by on the letter's day: ``due`` itself, another one where that is a day off, or the later one that
+    ``is_later`` names, of whoever received the case too late to meet it. ``certificate`` is the name of
     the certificate that was handed in with the event. ``reference`` and ``dated`` are the document's number and day.
     """
 
@@ -61,6 +67,8 @@ class News:
     round: int | None
     times: int
     due: date | None
+    act_by: date | None
+    is_later: bool
     previous_due: date | None
     is_past: bool
     level: int | None
@@ -83,6 +91,7 @@ def news_of(announcement: Announcement, today: date, office_code: str) -> News:
     """Gather what a template may say of an announcement; ``is_past`` says that its day has gone by."""
     facts = announcement.facts
     title, due, round_ = _text(facts, "title"), _day(facts.get("due")), facts.get("round")
+    act_by, remind_by = _act_by(facts, today), _day(facts.get("remind_by"))
     handed_in = _texts(facts, "handed_in")
     return News(
         template=announcement.template,
@@ -100,14 +109,16 @@ def news_of(announcement: Announcement, today: date, office_code: str) -> News:
         round=round_ if isinstance(round_, int) else None,
         times=round_ - 1 if isinstance(round_, int) else 0,
         due=due,
+        act_by=act_by,
+        is_later=due is not None and remind_by is not None and remind_by > due,
         previous_due=_day(facts.get("previous_due")),
-        is_past=due is not None and due < today,
+        is_past=act_by is not None and act_by < today,
         level=level if isinstance(level := facts.get("level"), int) else None,
         number=_text(facts, "number"),
         dated=_day(facts.get("dated")),
         link=_text(facts, "link"),
         occurred_on=_day(facts.get("occurred_on")),
-        changes=tuple(_changes(facts.get("changes"))),
+        changes=tuple(_changes(facts.get("changes"), today)),
     )
 
 
@@ -119,7 +130,7 @@ def news_groups(news: Sequence[News]) -> tuple[NewsGroup, ...]:
     return tuple(NewsGroup(kind, tuple(run)) for kind, run in groupby(ordered, key=lambda item: item.template))
 
 
-def _changes(given: object) -> Iterator[Change]:
+def _changes(given: object, today: date) -> Iterator[Change]:
     for row in given if isinstance(given, Iterable) else ():
         title = _text(row, "title")
         yield Change(
@@ -128,8 +139,16 @@ def _changes(given: object) -> Iterator[Change]:
             task=short_task(title),
             previous_due=_day(row.get("previous_due")),
             due=_day(row.get("due")),
+            act_by=_act_by(row, today),
             told=bool(row.get("told")),
         )
+
+
+def _act_by(facts: Mapping[str, Any], today: date) -> date | None:
+    """The day to act by: the working day on or before the last day, once that has passed the one after it."""
+    remind_by, late_after = _day(facts.get("remind_by")), _day(facts.get("late_after"))
+    day = late_after if remind_by and today > remind_by else remind_by
+    return day or _day(facts.get("due"))
 
 
 def _text(facts: Mapping[str, Any], name: str) -> str:

@@ -16,6 +16,13 @@ PUBLICATION: Final[dict[str, Any]] = {
     "title": "Công bố kết quả trên trang thông tin điện tử của đơn vị",
     "products": ("Đường link công bố kết quả",),
     "due": date(2025, 5, 31),
+    "remind_by": date(2025, 5, 30),
+    "late_after": date(2025, 6, 2),
+}
+SATURDAY: Final[dict[str, Any]] = {
+    "due": date(2025, 2, 8),
+    "remind_by": date(2025, 2, 7),
+    "late_after": date(2025, 2, 10),
 }
 MOVED: Final[tuple[dict[str, Any], ...]] = (
     {
@@ -167,6 +174,26 @@ ANNOUNCED: Final[dict[str, LetterRequest]] = {
     **{kind.replace("_", "-"): a_letter_of(an_announcement(kind), cc=(letters.OFFICER,)) for kind in OCCASIONS},
     "correction-plan-amended": a_letter_of(
         an_announcement("correction", **OCCASIONS["plan_amended"][1] | {"changes": MOVED[:1], "section": None}),
+        today=date(2025, 1, 20),
+    ),
+    "extension-granted-day-off": a_letter_of(an_announcement("extension_granted", **SATURDAY)),
+    "returned-day-off": a_letter_of(an_announcement(**SATURDAY), today=date(2025, 1, 20)),
+    "returned-day-off-officer": a_letter_of(
+        an_announcement(addressee=Addressee.OFFICER, **SATURDAY), to=letters.OFFICER, today=date(2025, 1, 20)
+    ),
+    "recognized-handed-over-late": a_letter_of(
+        an_announcement("recognized", dated=date(2025, 5, 30), remind_by=date(2025, 6, 6), late_after=date(2025, 6, 6)),
+        today=date(2025, 5, 30),
+    ),
+    "correction-long": a_letter_of(
+        an_announcement(
+            "correction",
+            **OCCASIONS["plan_amended"][1]
+            | {
+                "section": None,
+                "changes": tuple(row | SATURDAY | {"section": f"II.{n}"} for n in range(1, 5) for row in MOVED),
+            },
+        ),
         today=date(2025, 1, 20),
     ),
     "plan-amended-one": a_letter_of(an_announcement("plan_amended", changes=MOVED[1:])),

@@ -247,5 +247,7 @@ def _change(one: MovedDeadline, told: frozenset[str]) -> Mapping[str, object]:
         "title": one.title,
         "previous_due": previous_due,
         "due": due,
+        "remind_by": one.after.remind_by if one.after else None,
+        "late_after": one.after.late_after if one.after else None,
         "told": told_before,
     }

@@ -134,6 +134,15 @@ def still_holds(announcement: Announcement, state: CaseState, due: date | None) 
     return (announcement.stage, announcement.round) == (state.stage, state.round)
 
 
+def with_deadline(announcement: Announcement, deadline: Deadline | None) -> Announcement:
+    """Say the days of the milestone that is ahead as they are now: its last day, and the working days to act by."""
+    if not announcement.milestone or "due" not in announcement.facts:
+        return announcement
+    days = {name: getattr(deadline, name) if deadline else None for name in ("remind_by", "late_after")}
+    due = deadline.nominal if deadline else None
+    return replace(announcement, facts={**announcement.facts, "due": due, **days})
+
+
 def changed_days(announcement: Announcement) -> Mapping[str, date | None]:
     """Name the last days that an amended plan is told to give, by milestone; none of any other announcement."""
     changes = announcement.facts.get("changes", ())

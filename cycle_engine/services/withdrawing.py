@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cycle_engine.domain.announcements import Announcement, AnnouncementKey, changed_days, keeping_days, still_holds
+from cycle_engine.domain.announcements import (
+    Announcement,
+    AnnouncementKey,
+    changed_days,
+    keeping_days,
+    still_holds,
+    with_deadline,
+)
 from cycle_engine.domain.case import CaseState
 from cycle_engine.domain.milestones import Deadline, open_stages
 from cycle_engine.domain.notices import Contact, Notice, NoticeKey
@@ -111,7 +118,7 @@ def announce(
     announcements: Sequence[Announcement],
     changed: Sequence[tuple[StoredCase, CaseState]],
 ) -> None:
-    """Record what acts have to tell, but for what a later act of the same call has overtaken."""
+    """Record what acts have to tell, with the days to act by, but for what a later act of the call has overtaken."""
     now = _Now(desk, cycle, {case.id: (case, state) for case, state in changed})
     record_due(transaction, [kept for one in announcements if (kept := _kept_news(one, now))], day=desk.today)
 
@@ -154,7 +161,9 @@ def _kept_news(news: Announcement, now: _Now) -> Announcement | None:
         return news
     if changed_days(news):
         return keeping_days(news, lambda milestone, day: _day_is(day, now.deadline(case_id, milestone)))
-    return news if _announcement_holds(news, now) else None
+    deadline = now.deadline(case_id, news.milestone) if news.milestone else None
+    _, state = now.cases[case_id]
+    return with_deadline(news, deadline) if still_holds(news, state, deadline.nominal if deadline else None) else None
 
 
 def _row_holds(row: Row, now: _Now) -> bool:
@@ -167,12 +176,6 @@ def _notice_holds(notice: Notice, now: _Now) -> bool:
     deadline, (_, state) = now.deadline(notice.key.case_id, notice.key.milestone), now.cases[notice.key.case_id]
     same_day = deadline is not None and deadline.counts_from == notice.key.due
     return same_day and state.owner is notice.owner and state.round == notice.key.round
-
-
-def _announcement_holds(announcement: Announcement, now: _Now) -> bool:
-    deadline = now.deadline(announcement.key.case_id, announcement.milestone) if announcement.milestone else None
-    _, state = now.cases[announcement.key.case_id]
-    return still_holds(announcement, state, deadline.nominal if deadline else None)
 
 
 def _day_is(day: date | None, deadline: Deadline | None) -> bool:

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from cycle_engine.clock import end_of
+from cycle_engine.domain.announcements import Announcement
 from cycle_engine.domain.definition import Role
 from cycle_engine.domain.events import AmendedPlan
 from cycle_engine.domain.milestones import MilestoneState
+from cycle_engine.domain.notices import LetterState
 from cycle_engine.errors import Conflict, FileInvalid, NotPermitted, OperationRefused
 from cycle_engine.services.amending import Amended, amend, put_in_place
 from cycle_engine.services.board import show_board
@@ -17,13 +19,13 @@ from cycle_engine.services.desk import Desk
 from cycle_engine.services.explaining import explain
 from cycle_engine.services.extending import extend
 from cycle_engine.services.histories import show_history, verify
-from cycle_engine.services.mailing import outbox
+from cycle_engine.services.mailing import list_letters, outbox
 from cycle_engine.services.opening import open_plan
 from cycle_engine.services.reporting import make_monthly_report
 from cycle_engine.services.revised_plans import read_revised_plan
 from cycle_engine.services.ticking import tick
 from cycle_engine.store.amendments import amendments_of
-from cycle_engine.store.announcements import due_announcements
+from cycle_engine.store.announcements import due_announcements, queued_announcements
 from cycle_engine.store.database import Database
 from tests.builders import a_plan, advance, by, case_of, cycle_of, everything, on
 
@@ -44,6 +46,12 @@ def revised(desk: Desk, overrides: str = LATER, number: str = "80/KH-PGDĐT", na
 def sent(desk: Desk) -> None:
     with desk.database.write() as transaction:
         transaction.execute("UPDATE letters SET state = 'sent' WHERE state = 'queued'")
+
+
+def queued_news(desk: Desk) -> list[Announcement]:
+    queued = [letter.id for letter in list_letters(desk, state=LetterState.QUEUED)]
+    with desk.database.read() as rows:
+        return [one for told in queued_announcements(rows, queued).values() for one in told]
 
 
 def moves(amended: Amended) -> dict[tuple[str, str], tuple[date | None, date | None]]:
@@ -103,6 +111,8 @@ def test_nobody_was_told_yet_so_each_school_gets_the_news_and_nobody_a_correctio
                 "title": cycle_of(office).plan.milestones[4].title,
                 "previous_due": date(2025, 1, 31),
                 "due": date(2025, 2, 14),
+                "remind_by": date(2025, 2, 14),
+                "late_after": date(2025, 2, 14),
                 "told": False,
             },
         ),
@@ -340,3 +350,21 @@ def test_of_an_amendment_only_the_days_that_still_hold_are_told(office: Desk) ->
     assert told_days["MN01"] == [("II.2", date(2025, 3, 14))]
     assert told_days["MN02"] == [("II.1", date(2025, 2, 14))]
     assert len(told_days["MN03"]) == 2
+
+
+def test_promise_8_news_that_waits_says_the_day_that_the_amended_plan_has_for_what_comes_next(office: Desk) -> None:
+    """A school is recognised; before its letter has left, the day to publish is another one."""
+    desk = on(office, TET)
+    advance(desk, "PGD", "issue_plan", "issue_guidance")
+    advance(desk, "MN01", "submit", "approve", "request_review", "conclude_review", "recognize")
+    tomorrow = on(office, date(2025, 1, 23))
+    tick(tomorrow)
+
+    amend(tomorrow, revised(tomorrow, '[[milestones]]\nid = "II.4"\ndue = 2025-06-15\n'), apply_it=True)
+
+    days = [
+        (one.facts["due"], one.facts["remind_by"])
+        for one in queued_news(tomorrow)
+        if one.template == "recognized" and not one.is_copy
+    ]
+    assert days == [(date(2025, 6, 15), date(2025, 6, 13))]

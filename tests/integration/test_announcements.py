@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from cycle_engine.clock import morning_of
+from cycle_engine.domain.announcements import Announcement
 from cycle_engine.domain.definition import Addressee
+from cycle_engine.services.acting import ActRequest, perform
 from cycle_engine.services.desk import Desk
 from cycle_engine.services.extending import extend
 from cycle_engine.services.mailing import outbox
@@ -50,6 +52,12 @@ def news(ticked: Ticked) -> dict[str, list[str]]:
         if (told := [f"{one.unit} {one.template}" for one in letter.plan.announcements if one.template != DIGEST])
         for contact in (letter.plan.recipient, *letter.plan.cc)
     }
+
+
+def told_to_schools(ticked: Ticked) -> list[Announcement]:
+    """What letters announce first-hand, but for the officer's week."""
+    said = [one for letter in ticked.letters for one in letter.plan.announcements]
+    return [one for one in said if not one.is_copy and one.template != DIGEST]
 
 
 def the_next_day(desk: Desk) -> Desk:
@@ -105,6 +113,33 @@ def test_an_extension_is_told_with_the_day_that_was_and_the_day_that_is(office: 
     assert (told.template, told.addressee, told.milestone) == ("extension_granted", Addressee.UNIT, "II.1")
     assert (told.facts["previous_due"], told.facts["due"]) == (date(2025, 1, 31), date(2025, 2, 14))
     assert told.facts["reason"] == "sửa chữa phòng học"
+
+
+def test_news_says_the_working_days_to_act_by_where_the_last_day_is_a_day_off(office: Desk) -> None:
+    """08/02/2025 is a Saturday."""
+    extend(office, "MN01", "II.1", until=date(2025, 2, 8), reason="a")
+
+    (told,) = told_to_schools(tick(the_next_day(office)))
+
+    days = tuple(told.facts[name] for name in ("due", "remind_by", "late_after"))
+    assert days == (date(2025, 2, 8), date(2025, 2, 7), date(2025, 2, 10))
+
+
+def test_whoever_is_recognised_too_late_for_the_plan_s_last_day_is_told_the_one_that_counts(
+    database_url: str, tmp_path: Path
+) -> None:
+    """Recognised on Friday 30/05/2025, to publish by Saturday 31/05: five working days are hers, until 06/06."""
+    desk = a_desk(database_url, tmp_path, today=OPENED)
+    open_sample_cycle(desk, schools=1, plan=QUIET.replace("handover_days = 0", "handover_days = 5"))
+    day = on(desk, date(2025, 5, 30))
+    tick(day)
+    advance(day, "PGD", "issue_plan", "issue_guidance")
+    advance(day, "MN01", *TO_REVIEW, "conclude_review", "recognize")
+
+    (told,) = told_to_schools(tick(on(desk, date(2025, 6, 2))))
+
+    assert told.template == "recognized"
+    assert (told.facts["due"], told.facts["remind_by"]) == (date(2025, 5, 31), date(2025, 6, 6))
 
 
 def test_of_two_extensions_only_the_one_that_holds_is_told(office: Desk) -> None:
@@ -178,8 +213,12 @@ def test_after_an_outage_the_news_that_still_holds_is_told_once(office: Desk) ->
     assert news(tick(the_next_day(late))) == {}
 
 
-def test_a_preview_and_an_act_taken_back_tell_nothing(office: Desk) -> None:
+def test_what_was_only_shown_tells_nothing(office: Desk) -> None:
+    advance(office, "MN01", *TO_REVIEW)
+    shown = ActRequest("MN01", "return_for_supplement", reason="thiếu minh chứng")
+    assert perform(office, [shown], apply_it=False).refused == ()
     tick(office, dry_run=True)
+
     with office.database.read() as rows:
         assert rows.rows("SELECT * FROM announcements WHERE template <> 'weekly_digest'") == []
 
