@@ -21,8 +21,6 @@ from cycle_engine.services.scoring import Recorded, ScoreRequest, record_many
 
 TABLE: Final = {
     "enter": "cycle_engine.commands.score:enter",
-    "form": "cycle_engine.commands.score_form:form",
-    "import": "cycle_engine.commands.score_form:import_",
     "show": "cycle_engine.commands.score:show_",
     "explain": "cycle_engine.commands.score:explain",
     "form": "cycle_engine.commands.score_form:form",

@@ -257,7 +257,10 @@ TEXTS: Final[dict[str, str]] = {
     "mail": "Letters: queued, sent, failed",
     "mail_cancel": "Take back a letter that has not left",
     "mail_cancel_example": "cycle mail cancel 1",
-    "mail_check": "Try the office's own letter templates\n\nA broken one is named by file and line before any letter needs it.",
+    "mail_check": (
+        "Try the office's own letter templates\n\n"
+        "A broken one is named by file and line before any letter needs it."
+    ),
     "mail_check_example": "cycle mail check",
     "mail_deliver": (
         "Send the letters that wait\n\n"

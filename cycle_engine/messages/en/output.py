@@ -50,7 +50,9 @@ TEXTS: Final[dict[str, str]] = {
     "extended": "{unit} {name}: milestone {milestone} extended to {until}, reminders until {remind_by}",
     "feed": "Calendar",
     "feeds_made": "Wrote {written} calendars, removed {removed}.",
-    "feeds_private": "Whoever has an address can read it: give it to that unit only; leaked, cycle calendar feeds --renew UNIT.",
+    "feeds_private": (
+        "Whoever has an address can read it: give it to that unit only; leaked, cycle calendar feeds --renew UNIT."
+    ),
     "field": "Field",
     "first_day": "From",
     "from": "From",

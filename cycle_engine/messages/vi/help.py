@@ -263,7 +263,9 @@ TEXTS: Final[dict[str, str]] = {
     "mail": "Thư: chờ gửi, đã gửi, gửi hỏng",
     "mail_cancel": "Rút thư chưa gửi",
     "mail_cancel_example": "cycle mail cancel 1",
-    "mail_check": "Thử các mẫu thư riêng của đơn vị\n\nMẫu hỏng được nêu theo tệp và dòng, trước khi có thư nào dùng đến.",
+    "mail_check": (
+        "Thử các mẫu thư riêng của đơn vị\n\nMẫu hỏng được nêu theo tệp và dòng, trước khi có thư nào dùng đến."
+    ),
     "mail_check_example": "cycle mail check",
     "mail_deliver": (
         "Gửi các thư đang chờ\n\nTheo thiết lập, thư vào thư mục mail của thư mục làm việc hoặc qua máy chủ SMTP."
