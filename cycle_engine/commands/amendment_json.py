@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from cycle_engine.commands.findings import findings_as_json
 from cycle_engine.domain.amendments import WrongDay
 from cycle_engine.domain.definition import Rung
 from cycle_engine.domain.milestones import Deadline, MilestoneStanding
@@ -16,10 +17,7 @@ def amended_as_json(amended: Amended) -> dict[str, object]:
         "amendment": amended.number,
         "plan": {"before": amended.before.number, "after": amended.plan.number, "issued": amended.plan.issued},
         **_changes_as_json(amended.changes),
-        "findings": [
-            {"severity": finding.severity.value, "where": finding.where, "message": str(finding.message)}
-            for finding in amended.findings
-        ],
+        "findings": findings_as_json(amended.findings),
         **_cases_as_json(amended),
         "wrong_letters": [_wrong_as_json(one) for one in amended.wrong],
         "cancelled": amended.letters_cancelled,

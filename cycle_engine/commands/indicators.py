@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from cycle_engine.app import Asked
+from cycle_engine.commands.findings import findings_as_json, show_findings
 from cycle_engine.commands.output import show, show_json, show_table, show_text
-from cycle_engine.commands.plan import findings_as_json, show_findings
 from cycle_engine.commands.speaking import argument, command, group, option
 from cycle_engine.definitions.findings import Finding, errors_of
 from cycle_engine.domain.indicators import IndicatorSet, set_to_row

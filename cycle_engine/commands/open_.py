@@ -3,8 +3,8 @@
 import click
 
 from cycle_engine.app import Asked, open_desk
+from cycle_engine.commands.findings import findings_as_json, show_findings
 from cycle_engine.commands.output import show_json, show_text
-from cycle_engine.commands.plan import findings_as_json, show_findings
 from cycle_engine.commands.speaking import argument, command
 from cycle_engine.services.opening import open_plan
 

@@ -5,10 +5,11 @@ from pathlib import Path
 import click
 
 from cycle_engine.app import Asked, open_desk
+from cycle_engine.commands.findings import findings_as_json, show_findings
 from cycle_engine.commands.output import show, show_json, show_table, show_text
 from cycle_engine.commands.plan_amending import amend
 from cycle_engine.commands.speaking import argument, command, group, option
-from cycle_engine.definitions.findings import Finding, Severity
+from cycle_engine.definitions.findings import Severity
 from cycle_engine.domain.definition import Milestone, Plan
 from cycle_engine.messages import say
 from cycle_engine.services.plans import CheckedPlan, check_plan_file, keep_plan, read_document
@@ -98,28 +99,6 @@ def plan_as_json(plan: Plan) -> dict[str, object]:
         "workflow": plan.workflow,
         "milestones": [_milestone_as_json(milestone) for milestone in plan.milestones],
     }
-
-
-def findings_as_json(findings: tuple[Finding, ...]) -> list[dict[str, str]]:
-    """What a check found."""
-    return [
-        {
-            "severity": finding.severity.value,
-            "where": finding.where,
-            "message": str(finding.message),
-            "hint": str(finding.hint or ""),
-        }
-        for finding in findings
-    ]
-
-
-def show_findings(findings: tuple[Finding, ...]) -> None:
-    """Print what a check found, each with its cure."""
-    for finding in findings:
-        word = say(f"output.{finding.severity.value}")
-        show(f"{word} {finding}")
-        if finding.hint:
-            show(f"  → {finding.hint}")
 
 
 def _show_findings(checked: CheckedPlan) -> None:

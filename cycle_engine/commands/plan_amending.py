@@ -8,6 +8,7 @@ import click
 
 from cycle_engine.app import Asked, open_desk
 from cycle_engine.commands.amendment_json import amended_as_json, rung_word
+from cycle_engine.commands.findings import show_findings
 from cycle_engine.commands.output import cell_text, show, show_json, show_text
 from cycle_engine.commands.speaking import argument, command, option
 from cycle_engine.domain.amendments import ChangedLateness, MovedDeadline
@@ -34,6 +35,7 @@ def amend(asked: Asked, file: str, *, apply_it: bool) -> None:
         return
     most = None if asked.verbose else SHOWN
     _show_plan_changes(amended.before, amended.plan, amended.changes)
+    show_findings(amended.findings)
     _show_moved(amended.moved, most)
     for one in amended.lateness:
         show(_late_line(one))

@@ -63,3 +63,12 @@ def test_programs_read_the_same_and_the_act_is_a_line_of_history(workspace: list
     assert (plan["number"], plan["issued"]) == ("80/KH-PGDĐT", "2025-01-20")
     again = run([*workspace, "plan", "amend", file])
     assert (again.status, "không khác kế hoạch 80/KH-PGDĐT" in again.err) == (1, True)
+
+
+def test_what_the_check_of_the_revised_plan_finds_is_shown_before_it_is_put_in_place(workspace: list[str]) -> None:
+    """15/02/2025 is a Saturday."""
+    file = Path(workspace[1]) / "saturday.toml"
+    file.write_text(a_plan(LATER.replace("02-14", "02-15")), "utf-8")
+    assert "II.1: hạn 15/02/2025 là ngày nghỉ cuối tuần" in run([*workspace, "plan", "amend", str(file)]).out
+    found = json.loads(run([*workspace, "--json", "plan", "amend", str(file)]).out)["findings"]
+    assert any("14/02/2025" in one["hint"] for one in found if one["where"] == "milestones[5].due")
