@@ -38,6 +38,11 @@ class Mail:
     text: str
     attachments: tuple[str, ...]
 
+    @property
+    def is_report(self) -> bool:
+        """Whether it carries a report; letters of deadlines carry calendar entries."""
+        return any(name.startswith("bao-cao") for name in self.attachments)
+
 
 @dataclass(slots=True)
 class Year:
@@ -74,7 +79,7 @@ class Year:
 
     def reminders_on(self, day: str, to: str) -> list[Mail]:
         """What lies in the Maildir for a mailbox, of one day, reports apart."""
-        return [mail for mail in self.letters if mail.to == to and mail.day.isoformat() == day and not mail.attachments]
+        return [mail for mail in self.letters if mail.to == to and mail.day.isoformat() == day and not mail.is_report]
 
 
 def live_the_year(folder: Path) -> Year:

@@ -15,7 +15,7 @@ SUPERIOR = "so@so.example"
 
 
 def test_a_report_goes_to_the_province_on_the_first_working_day_after_each_cut_off(year: Year) -> None:
-    sent = {mail.day.isoformat(): mail for mail in year.letters if mail.attachments}
+    sent = {mail.day.isoformat(): mail for mail in year.letters if mail.is_report}
     assert sorted(sent) == [
         "2024-12-16",
         "2025-01-15",

@@ -269,7 +269,7 @@ def list_letters_of_reports(desk: Desk) -> int:
 
 
 def test_what_is_over_the_most_letters_of_a_day_waits_most_urgent_first(desk: Desk) -> None:
-    bounded = set_to(desk, "[mail]\nmost_per_day = 2")
+    bounded = set_to(desk, "[mail]\nweekly_digest = false\nmost_per_day = 2")
     first = tick(on(bounded, THIRD))
     assert len(first.letters) == 2
     assert first.waiting == 2
