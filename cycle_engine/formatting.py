@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import takewhile
 from typing import Final
 
@@ -113,6 +114,7 @@ def _seen(character: str) -> str:
     return "" if unicodedata.category(character) in ("Cc", "Cf") else character
 
 
+@lru_cache(maxsize=1024)  # names of a thousand schools are spelled with a hundred characters
 def _letter_and_tone(character: str) -> tuple[str, int]:
     marks = unicodedata.normalize("NFD", character)
     tone = next((_TONES[mark] for mark in marks if mark in _TONES), 0)

@@ -126,10 +126,14 @@ def gather(
     in_cc = {
         box: items for box, items in copies.items() if box not in own and _is_all_of_one_letter(items, own, copies)
     }
+    beside: dict[str, list[Contact]] = defaultdict(list)
+    for other, copied in in_cc.items():
+        for box in _recipients(copied):
+            beside[box].append(names[other])
     letters = [
         LetterPlan(
             recipient=names[box],
-            cc=tuple(names[other] for other, items in in_cc.items() if _recipients(items) == {box}),
+            cc=tuple(beside.get(box, ())),
             said=(
                 *(item.said for item in own.get(box, ())),
                 *(_copy(item.said) for item in copies.get(box, ()) if box not in in_cc),

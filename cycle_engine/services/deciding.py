@@ -70,6 +70,7 @@ class _Open:
     track: Track
     candidate: Candidate
     deadline: Deadline
+    rungs: Sequence[DatedRung]
     hold_ups: HoldUps
 
     def key(self, rung: Rung) -> NoticeKey:
@@ -98,17 +99,19 @@ def _decide_milestone(rows: Rows, scene: Scene, milestone: Milestone, findings: 
     )
     decided = decided_keys(rows, milestone.id, [candidate.case_id for candidate in found])
     hold_ups = HoldUps(rows, scene.cycle, scene.calendar, scene.today, milestone, track, found)
+    rungs: dict[Deadline, Sequence[DatedRung]] = {}  # a thousand cases share a few deadlines
     for candidate in found:
         due = last_day(milestone.due, candidate.own_due, is_extended=candidate.is_extended) or milestone.due
         deadline = deadline_for(due, scene.cycle.plan, scene.calendar, received_on=candidate.handed_over_on)
-        one = _Open(milestone, track, candidate, deadline, hold_ups)
+        if deadline not in rungs:
+            rungs[deadline] = rungs_of(milestone, scene.cycle.plan, deadline, scene.calendar)
+        one = _Open(milestone, track, candidate, deadline, rungs[deadline], hold_ups)
         _decide_case(scene, one, decided.get(candidate.case_id, {}), findings)
 
 
 def _decide_case(scene: Scene, one: _Open, decided: Mapping[NoticeKey, bool], findings: Findings) -> None:
-    rungs = rungs_of(one.milestone, scene.cycle.plan, one.deadline, scene.calendar)
-    keys = {item.rung: one.key(item.rung) for item in rungs}
-    parted = _parted(scene, one, rungs)
+    keys = {item.rung: one.key(item.rung) for item in one.rungs}
+    parted = _parted(scene, one, one.rungs)
     for part in (parted.others, *parted.resumed, parted.paused):
         decision = decide(
             part,
