@@ -5,11 +5,10 @@ from typing import Any
 import pytest
 
 from cycle_engine.domain.case import CaseState
-from cycle_engine.domain.definition import LevelKind, Party, Role, Transition
+from cycle_engine.domain.definition import LEVELS, LevelKind, Party, Role, Transition
 from cycle_engine.domain.events import Document
 from cycle_engine.domain.guards import (
     GUARDS,
-    LEVELS,
     Act,
     ArgumentKind,
     Circumstances,
