@@ -4,7 +4,7 @@ Samples are ordinary, hostile (values that look like code) and sparse (nothing g
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -20,10 +20,11 @@ from notifications.letter_templates import (
     TEMPLATE_FILES,
     TEMPLATES,
 )
-from notifications.rendering import TemplateBroken, Writer, Written
+from notifications.rendering import Writer
 from notifications.sample_letters import HOSTILE_MARK, sample_letters
 
 _OFFICIAL: Final = "28/2018/QĐ-TTg"
+_GIVES_A_DAY: Final = ("returned", "extension_granted")
 _OUTSIDE: Final = re.compile(
     r"<(?:script|iframe|object|embed|link|form|base)\b|\bsrc\s*=|url\s*\(|@import|\bon[a-z]+\s*=|javascript:",
     re.IGNORECASE,
@@ -53,23 +54,31 @@ def _broken_letters(folder: Path) -> Iterator[Problem]:
     for template, letter in sample_letters():
         if not touches_all and template not in touched:
             continue
-        try:
-            written = writer.write(template, letter)
-        except TemplateBroken as broken:
-            yield Problem(broken.problem.where, broken.problem.message, text("letters.put_right"))
-        else:
-            for where, message in _faults(template, letter, written):
-                yield Problem(f"{template}/{where}", message, text("letters.put_right"))
+        parts, broken = writer.try_parts(template, letter)
+        for problem in broken:
+            yield Problem(problem.where, problem.message, text("letters.put_right"))
+        for where, message in _faults(_last_day(template, letter), parts):
+            yield Problem(f"{template}/{where}", message, text("letters.put_right"))
 
 
-def _faults(template: str, letter: Letter, written: Written) -> Iterator[tuple[str, Text]]:
-    """What a letter that could be rendered must still not be, or not lack."""
-    if HOSTILE_MARK in written.html:
+def _last_day(template: str, letter: Letter) -> str:
+    """The day that a letter must say, as it says it; empty where it need not say one."""
+    if template in NOTICE_TEMPLATES:
+        return vietnamese_date(letter.items[0].act_by)
+    day = letter.news[0].act_by if template in _GIVES_A_DAY else None
+    return vietnamese_date(day) if day else ""
+
+
+def _faults(last_day: str, parts: Mapping[str, str]) -> Iterator[tuple[str, Text]]:
+    """What parts of a letter that could be rendered must still not be, or not lack."""
+    html = parts.get("body.html", "")
+    if HOSTILE_MARK in html:
         yield "body.html", text("letters.not_escaped")
-    elif _OUTSIDE.search(written.html):
+    elif _OUTSIDE.search(html):
         yield "body.html", text("letters.outside_content")
-    for part, content in (("body.txt", written.text), ("body.html", written.html)):
-        if _OFFICIAL not in content:
+    for part in ("body.txt", "body.html"):
+        content = parts.get(part)
+        if content is not None and _OFFICIAL not in content:
             yield part, text("letters.not_official")
-        if template in NOTICE_TEMPLATES and vietnamese_date(letter.items[0].act_by) not in content:
+        if content is not None and last_day not in content:
             yield part, text("letters.deadline_missing")

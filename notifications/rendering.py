@@ -68,6 +68,20 @@ class Writer:
             html=self._render(f"{template}/body.html", letter, subject=subject),
         )
 
+    def try_parts(self, template: str, letter: Letter) -> tuple[dict[str, str], tuple[Problem, ...]]:
+        """Write each part of a letter that can be, by its file's name, and say what is wrong with the others."""
+        parts: dict[str, str] = {}
+        broken: list[Problem] = []
+        for name in ("subject.txt", "body.txt", "body.html"):
+            try:
+                if name == "subject.txt":
+                    parts[name] = self.write_subject(template, letter)
+                else:
+                    parts[name] = self._render(f"{template}/{name}", letter, subject=parts.get("subject.txt", ""))
+            except TemplateBroken as found:
+                broken.append(found.problem)
+        return parts, tuple(broken)
+
     def write_subject(self, template: str, letter: Letter) -> str:
         """Write a letter's subject alone. Raises ``TemplateBroken``."""
         if subject := normalised(self._render(f"{template}/subject.txt", letter)):

@@ -10,7 +10,8 @@ from notifications.news_facts import NEWS_TEMPLATES
 from notifications.week_facts import PARTS_OF_A_WEEK, WEEKLY_DIGEST
 
 _DAY: Final = date(2025, 1, 31)
-_LATER: Final = date(2025, 2, 14)
+_LATER: Final = date(2025, 2, 15)
+_BEFORE_THE_DAY_OFF: Final = date(2025, 2, 14)
 
 
 def sample_announcements(name: str, addressee: Addressee) -> tuple[Announcement, ...]:
@@ -46,6 +47,7 @@ def _announcement(
 def _facts(name: str) -> Mapping[str, object]:
     texts = dict.fromkeys(("section", "title", "stage", "reason", "number", "link"), name or None)
     days = dict.fromkeys(("due", "previous_due", "dated", "occurred_on"), _LATER if name else None)
+    days |= dict.fromkeys(("remind_by", "late_after"), _BEFORE_THE_DAY_OFF if name else None)
     lists = dict.fromkeys(("products", "handed_in"), (f"Giấy chứng nhận {name}",) if name else ())
     return {**texts, **days, **lists, "round": 2, "level": 2 if name else None}
 
@@ -56,6 +58,7 @@ def _amended(name: str) -> Mapping[str, object]:
         "title": name or None,
         "previous_due": _DAY if name else None,
         "due": _LATER if name else None,
+        "remind_by": _BEFORE_THE_DAY_OFF if name else None,
         "told": bool(name),
     }
     return {"changes": (row, row) if name else (row,), "number": name or None, "dated": _LATER if name else None}

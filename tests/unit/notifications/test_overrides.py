@@ -23,6 +23,22 @@ def test_every_broken_file_is_named_with_its_line(tmp_path: Path) -> None:
     assert {"reminder/subject.txt:2", "overdue/body.txt:1", "layout.html:1"} <= places
 
 
+def test_every_part_of_a_letter_is_tried_whatever_is_wrong_with_the_others(tmp_path: Path) -> None:
+    lay(tmp_path, "returned/subject.txt", "{% for %}")
+    lay(tmp_path, "returned/body.txt", "{{ letter.nobody }}")
+    lay(tmp_path, "returned/body.html", '{% extends "layout.html" %}{% block message %}<img src="x">{% endblock %}')
+    found = {problem.where: str(problem.message) for problem in check_overrides(tmp_path)}
+    assert found.keys() == {"returned/subject.txt:1", "returned/body.txt:1", "returned/body.html"}
+
+
+@pytest.mark.parametrize("letter", ["returned", "extension_granted"])
+def test_a_letter_that_gives_a_day_and_does_not_say_it_is_found(letter: str, tmp_path: Path) -> None:
+    lay(tmp_path, f"{letter}/body.txt", '{% extends "layout.txt" %}{% block message %}Kính báo.{% endblock %}')
+    found = [(problem.where, str(problem.message)) for problem in check_overrides(tmp_path)]
+    assert [where for where, _ in found] == [f"{letter}/body.txt"]
+    assert "ngày cần hoàn thành" in found[0][1]
+
+
 def test_a_template_that_breaks_only_on_some_days_is_found(tmp_path: Path) -> None:
     lay(tmp_path, "overdue/subject.txt", "{% if letter.items[0].standing == 'overdue' %}{{ missing }}{% endif %}x")
     assert [problem.where for problem in check_overrides(tmp_path)] == ["overdue/subject.txt:1"]
