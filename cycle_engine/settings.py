@@ -22,6 +22,7 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "language": tuple(Language),
     "mail.transport": ("maildir", "smtp"),
     "mail.security": ("starttls", "tls", "none"),
+    "report.issue": ("auto", "by_hand"),
 }
 
 
@@ -80,10 +81,11 @@ class ScheduleSettings:
 
 @dataclass(frozen=True, slots=True)
 class ReportSettings:
-    """Which days a monthly report covers, and by when it is due."""
+    """Which days a monthly report covers, by when it is due, and whether the daemon issues and sends it by itself."""
 
     cut_off_day: int
     due_day: int
+    issue: str
     send: bool
 
 
@@ -142,7 +144,10 @@ def read_settings(workspace: Path, environment: Mapping[str, str] = os.environ) 
     own = _read_toml(file)
     if problems := list(_problems(own, defaults, prefix="")):
         raise FileInvalid(file=str(file), problems=problems)
-    return _settings(_merged(defaults, own), workspace, environment)
+    merged = _merged(defaults, own)
+    if problem := _reporting_problem(_table(merged, "report")):
+        raise FileInvalid(file=str(file), problems=[problem])
+    return _settings(merged, workspace, environment)
 
 
 def _read_toml(file: Path) -> dict[str, object]:
@@ -176,12 +181,21 @@ def _value_problems(where: str, value: object) -> Iterator[Problem]:
     if allowed and value not in allowed:
         yield Problem(where, text("settings.unknown_word", value=value, words=allowed))
     yield from _spelling_problems(where, value)
-    if where.startswith("report.") and isinstance(value, int) and not 1 <= value <= _SHORTEST_MONTH:
+    if where.startswith("report.") and type(value) is int and not 1 <= value <= _SHORTEST_MONTH:
         yield Problem(where, text("settings.no_day_of_month", value=value))
     if where == "mail.most_per_day" and isinstance(value, int) and value < 0:
         yield Problem(where, text("settings.negative", value=value))
     if where.rpartition(".")[2] in _COUNTS and isinstance(value, int) and value < 1:
         yield Problem(where, text("settings.not_positive", value=value))
+
+
+def _reporting_problem(report: Mapping[str, Any]) -> Problem | None:
+    """Find a due day so near the cut-off that never a working day lies between (Decree 09/2019)."""
+    cut_off, due = report["cut_off_day"], report["due_day"]
+    if due - cut_off > 1:
+        return None
+    said = text("settings.due_too_soon", cut_off=cut_off, due=due)
+    return Problem("report.due_day", said, text("settings.due_too_soon_hint"))
 
 
 def _spelling_problems(where: str, value: object) -> Iterator[Problem]:

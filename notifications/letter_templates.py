@@ -23,6 +23,7 @@ ANNOUNCEMENT_TEMPLATES: Final = (*NEWS_TEMPLATES, WEEKLY_DIGEST)
 
 FACT_TEMPLATES: Final[Mapping[str, Audience]] = {
     "monthly_report": Audience.SUPERIOR,
+    "report_draft": Audience.OFFICER,
     "score_form": Audience.SCHOOL,
 }
 """The letters about facts, each with whom it speaks to."""

@@ -39,6 +39,16 @@ FACTS: Final[Mapping[str, Mapping[str, object]]] = {
         "starts_on": date(2025, 1, 15),
         "ends_on": date(2025, 2, 14),
         "figures": {"Tổng số trường": 25, "Đã tự đánh giá": 20, "Quá hạn": 3, "Tỷ lệ hoàn thành (%)": None},
+        "fingerprint": "0123456789abcdef" * 4,
+        "version": 2,
+        "replaces": 1,
+    },
+    "report_draft": {
+        "period": "tháng 02/2025",
+        "period_name": "2025-02",
+        "starts_on": date(2025, 1, 15),
+        "ends_on": date(2025, 2, 14),
+        "due": date(2025, 2, 18),
     },
     "score_form": {"unit_name": "Trường Mầm non A", "due": date(2025, 1, 31)},
 }

@@ -12,7 +12,7 @@ from cycle_engine.domain.milestones import CaseStanding, party_of
 from cycle_engine.domain.periods import Period
 from cycle_engine.formatting import vietnamese_sort_key
 from cycle_engine.messages import Label
-from cycle_engine.reports.monthly_facts import MonthlyFacts, Office, OfficerNotes
+from cycle_engine.reports.monthly_facts import MonthlyFacts, Office, OfficerNotes, Reissue
 from cycle_engine.reports.monthly_figures import (
     LevelFigures,
     MilestoneFigures,
@@ -55,7 +55,8 @@ class TrackFigures:
 class MonthlyReport:
     """Everything the report says, ready to be laid out.
 
-    ``upcoming`` are the milestones that some unit still owes and whose window touches the next period.
+    ``upcoming`` are the milestones that some unit still owes and whose window touches the next period. ``reissue`` says
+    what a later version changes.
     """
 
     office: Office
@@ -71,6 +72,7 @@ class MonthlyReport:
     upcoming: tuple[MilestoneFigures, ...]
     notes: OfficerNotes
     fingerprint: str
+    reissue: Reissue | None = None
 
     @property
     def moves_in_period(self) -> int:

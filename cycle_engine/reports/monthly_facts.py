@@ -11,6 +11,7 @@ from cycle_engine.domain.definition import Plan, Workflow
 from cycle_engine.domain.events import Document
 from cycle_engine.domain.milestones import CaseStanding
 from cycle_engine.domain.periods import Period
+from cycle_engine.messages import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,15 @@ class OfficerNotes:
     causes: str = ""
     tasks: str = ""
     proposals: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reissue:
+    """Which version a report is when it takes another's place, when that one was issued, and what changed since."""
+
+    version: int
+    replaced_on: date
+    changes: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,13 @@
 """The few figures that the letter carrying a monthly report says itself."""
 
 from cycle_engine.messages import say
-from cycle_engine.reports.monthly import MonthlyReport
+from cycle_engine.reports.monthly_figures import Totals
 from cycle_engine.reports.vietnamese import in_vietnamese
 
 
 @in_vietnamese
-def key_figures(report: MonthlyReport) -> dict[str, object]:
+def key_figures(totals: Totals) -> dict[str, object]:
     """Name and count what a reader wants first, in Vietnamese, in the order to be read."""
-    totals = report.schools.totals
     return {
         say("reports.total_units"): totals.units,
         say("reports.total_finished"): totals.finished,

@@ -32,10 +32,10 @@ def lay_out_monthly_report(report: MonthlyReport) -> OfficialPaper:
         number=_say("paper_number", mark=entered(office.number_mark)),
         place_and_day=_say("paper_place_and_day", place=entered(office.place)),
         type_name=_say("paper_type"),
-        subject=_say("paper_subject", number=entered(report.plan.number), month=_month(report)),
+        subject=_subject(report),
         addressee=_say("paper_addressee", superior=entered(office.superior)),
         opening=(_opening(report),),
-        sections=(_results(report), _assessment(report), _tasks(report), _proposals(report)),
+        sections=(*_changes(report), _results(report), _assessment(report), _tasks(report), _proposals(report)),
         closing=_say("paper_closing", office=entered(office.name), month=_month(report)),
         receivers=(_say("paper_as_above"), *(f"- {entered(copy)};" for copy in office.copies), _say("paper_archive")),
         signer=Signer(entered(office.signer_title).upper(), entered(office.signer_name), office.signer_power.upper()),
@@ -47,6 +47,21 @@ def _appendix(report: MonthlyReport) -> Appendix:
     table = schools_table(report)
     footing = _say("paper_fingerprint", fingerprint=report.fingerprint or NOT_ENTERED)
     return Appendix(_say("paper_appendix"), table.title, table, footing=footing, across=True)
+
+
+def _subject(report: MonthlyReport) -> str:
+    subject = _say("paper_subject", number=entered(report.plan.number), month=_month(report))
+    return say("reissue.subject", subject=subject, version=report.reissue.version) if report.reissue else subject
+
+
+def _changes(report: MonthlyReport) -> tuple[Section, ...]:
+    """Say what a later version changes, before everything else; it has no number of its own."""
+    reissue = report.reissue
+    if reissue is None:
+        return ()
+    said = say("reissue.replaces", version=reissue.version, before=reissue.version - 1, issued=reissue.replaced_on)
+    lines = [Paragraph(f"- {change};") for change in reissue.changes[:-1]]
+    return (Section("", (Paragraph(said), *lines, Paragraph(f"- {reissue.changes[-1]}."))),)
 
 
 def _opening(report: MonthlyReport) -> str:

@@ -1,11 +1,12 @@
 """The board: how every case stands on a day, from the rows when the present is asked, from the events for the past."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from cycle_engine.domain.case import CaseState, fold
 from cycle_engine.domain.definition import PREVIOUS, Milestone, Party, Track
+from cycle_engine.domain.events import Event
 from cycle_engine.domain.holdings import (
     NO_DELAY,
     Delay,
@@ -88,10 +89,14 @@ def show_board(desk: Desk, wanted: BoardFilter = BoardFilter()) -> Board:
     return Board(board.day, board.cycle, board.calendar, shown)
 
 
-def read_board(rows: Rows, desk: Desk, cycle: OpenCycle) -> Board:
-    """Read how every case of a cycle stands at the moment the desk looks at."""
+def read_board(
+    rows: Rows, desk: Desk, cycle: OpenCycle, *, histories: Mapping[int, Sequence[Event]] | None = None
+) -> Board:
+    """Read how every case of a cycle stands at the moment the desk looks at, or after these ``histories``."""
     calendar = desk.calendar_for(cycle.plan)
-    seen = _seen_now(rows, cycle) if desk.until is None else _seen_then(rows, desk, cycle)
+    if histories is None and desk.until is not None:
+        histories = events_of_cycle(rows, cycle.stored.id, until=desk.until)
+    seen = _seen_now(rows, cycle) if histories is None else _seen_then(rows, cycle, histories)
     scenes = {track.name: _scene(cycle, track, calendar, desk.today) for track in cycle.workflow.tracks}
     standings = tuple(_standing(one, scenes[one.case.track]) for one in seen)
     return Board(desk.today, cycle, calendar, standings)
@@ -116,8 +121,7 @@ def _seen_now(rows: Rows, cycle: OpenCycle) -> Iterable[_Seen]:
         yield _Seen(case, state, steps.get(case.id, ()))
 
 
-def _seen_then(rows: Rows, desk: Desk, cycle: OpenCycle) -> Iterable[_Seen]:
-    histories = events_of_cycle(rows, cycle.stored.id, until=desk.until)
+def _seen_then(rows: Rows, cycle: OpenCycle, histories: Mapping[int, Sequence[Event]]) -> Iterable[_Seen]:
     for case in cases_of(rows, cycle.stored.id):
         if events := histories.get(case.id):
             yield _Seen(case, fold(events), steps_of(events))

@@ -11,8 +11,9 @@ from cycle_engine.messages import text
 from cycle_engine.services.acting import find_case
 from cycle_engine.services.desk import Desk, OpenCycle
 from cycle_engine.services.register_audit import verify_register
+from cycle_engine.services.report_audit import verify_report_files
 from cycle_engine.store.amendments import amendments_of
-from cycle_engine.store.cases import StoredCase, cases_of, events_of, events_of_cycle
+from cycle_engine.store.cases import StoredCase, cases_of, events_of
 from cycle_engine.store.evidence import Evidence, evidence_of_cycle
 from cycle_engine.store.files import hash_file, stored_path
 from cycle_engine.store.rows import Rows
@@ -71,14 +72,9 @@ def verify(desk: Desk) -> Audit:
                 documents += sum(len(event.facts.documents) for event in found.events)
                 damage.extend(lost for event in found.events for lost in _file_damage(desk, event))
         register = verify_register(rows, desk)
-    damage.extend(register.damage)
+        reports = tuple(verify_report_files(rows, desk))
+    damage.extend([*register.damage, *reports])
     return Audit(cases, events, documents, fingerprint(heads), tuple(damage), register.lines)
-
-
-def history_fingerprint(rows: Rows, desk: Desk, cycle: OpenCycle) -> str:
-    """Name a cycle's history up to the moment looked at."""
-    histories = events_of_cycle(rows, cycle.stored.id, until=desk.until)
-    return fingerprint({events[-1].case_key: events[-1].hash for events in histories.values()})
 
 
 def _plan_damage(rows: Rows, cycle: OpenCycle, evidence: Mapping[int, Evidence]) -> Iterator[Damage]:

@@ -1,235 +1,126 @@
-"""The monthly report: made from the past as it stood at the cut-off, so that made again it says the same."""
+"""The monthly report made: as a draft, issued as a version that is kept, or sent to the superior.
 
-from collections.abc import Mapping, Sequence
+Made again for a past cut-off it says the same: a draft from what was known then, a version from what is kept of it.
+"""
+
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
-from cycle_engine.domain.case import day_of, fold
-from cycle_engine.domain.events import Document, Event
-from cycle_engine.domain.milestones import CaseStanding
-from cycle_engine.domain.notices import Attachment, Contact, LetterKind, NewLetter, ReportRequest
-from cycle_engine.domain.periods import (
-    Period,
-    ReportingRule,
-    check_due_day,
-    last_closed_period,
-    moment_of_cut_off,
-    parse_period,
-)
-from cycle_engine.domain.units import Unit
-from cycle_engine.errors import NotFound, OperationRefused, Refusal, not_writable
-from cycle_engine.messages import text
-from cycle_engine.reports.monthly import MonthlyReport, build_monthly_report
-from cycle_engine.reports.monthly_facts import MonthlyFacts, Move, Office
-from cycle_engine.reports.monthly_letter import key_figures
-from cycle_engine.services.board import read_board
+from cycle_engine.domain.issued_reports import IssuedReport
+from cycle_engine.domain.periods import Period, check_due_day
+from cycle_engine.errors import Refusal
+from cycle_engine.messages import Text
+from cycle_engine.reports.monthly import MonthlyReport
+from cycle_engine.reports.monthly_changes import list_changes
 from cycle_engine.services.desk import Desk, OpenCycle
-from cycle_engine.services.histories import history_fingerprint
-from cycle_engine.services.letters import (
-    new_message_id,
-    office_of,
-    office_reference,
-    plan_reference,
-    sender_contact,
-    sender_of,
-    units_on,
-)
-from cycle_engine.store.cases import events_of_cycle
-from cycle_engine.store.issued_reports import IssuedReport, find_issued, record_issued
-from cycle_engine.store.outbox import queue_letter
+from cycle_engine.services.report_facts import GatheredReport, gather_report, wanted_period
+from cycle_engine.services.report_files import attachments_of, render_report, version_name, write_files
+from cycle_engine.services.report_issuing import Issue, prepare_issue, read_facts, read_issue, record_issue
+from cycle_engine.services.report_sending import carrying_letter, queue_issue, send_draft
+from cycle_engine.store.issued_reports import issued_reports, report_letters
 from cycle_engine.store.rows import Rows
-
-_MEDIA_TYPES: Final = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "html": "text/html",
-}
-"""What a report is written as, and how a letter names that."""
 
 
 @dataclass(frozen=True, slots=True)
 class MadeReport:
-    """A monthly report, the files it was written to, and the letter that carries it, if it was sent."""
+    """A monthly report, the files it was written to, its version (None: a draft), and the letter that carries it.
+
+    ``changes`` are what a version that was issued just now says otherwise than the one before.
+    """
 
     report: MonthlyReport
     files: tuple[Path, ...]
     due_too_soon: Refusal | None
     letter_id: int | None = None
     already_sent: bool = False
+    issued: IssuedReport | None = None
+    issued_now: bool = False
+    changes: tuple[Text, ...] = ()
 
 
-def make_monthly_report(desk: Desk, period: str = "", *, send: bool = False) -> MadeReport:
-    """Make the report of a period (the last one that is over, unless named), as files, and send it if so asked.
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What there was of a period's report: its versions, and whether the newest went out."""
 
-    A period's report is sent once. Raises ``UsageProblem`` for a period that is none, ``OperationRefused`` for one
-    whose cut-off is still to come.
+    cycle: OpenCycle
+    versions: tuple[IssuedReport, ...]
+    is_sent: bool
+
+    @property
+    def newest(self) -> IssuedReport | None:
+        return self.versions[-1] if self.versions else None
+
+
+def make_monthly_report(desk: Desk, period: str = "", *, issue: bool = False, send: bool = False) -> MadeReport:
+    """Make the report of a period (the last one that is over, unless named), as files.
+
+    ``issue`` keeps it as the period's next version; ``send`` sends the newest version, and issues the first where
+    there is none. Each version is sent once. Raises ``UsageProblem`` for a period that is none, ``OperationRefused``
+    for one whose cut-off is still to come and for a version that would say nothing new, ``Conflict`` where somebody
+    issued meanwhile.
     """
-    wanted = _period(desk, period)
+    wanted = wanted_period(desk, period)
     with desk.database.read() as rows:
-        cycle = desk.cycle(rows)
-        report = build_monthly_report(_facts(rows, desk, cycle, wanted))
-    too_soon = check_due_day(wanted, desk.calendar_for(cycle.plan))
-    contents = _render(report)
-    files = _write_files(desk.workspace / "reports" / str(wanted), contents)
-    if not send:
-        return MadeReport(report, files, too_soon)
-    letter_id = _send(desk, cycle, report, contents)
-    return MadeReport(report, files, too_soon, letter_id, already_sent=letter_id is None)
-
-
-def _period(desk: Desk, written: str) -> Period:
-    rule = ReportingRule(desk.settings.report.cut_off_day, desk.settings.report.due_day)
-    period = parse_period(written, rule) if written else last_closed_period(desk.today, rule)
-    if moment_of_cut_off(period) > desk.clock.now():
-        hint = text("errors.period_not_over_hint")
-        raise OperationRefused("period_not_over", hints=[hint], period=str(period), cut_off=period.cut_off_on)
-    return period
-
-
-def _facts(rows: Rows, desk: Desk, cycle: OpenCycle, period: Period) -> MonthlyFacts:
-    then = desk.looking_back(moment_of_cut_off(period))
-    cycle = then.as_it_was(rows, cycle)
-    standings = read_board(rows, then, cycle).cases
-    if not standings:
-        hint = text("errors.nothing_to_report_hint", opened=day_of(cycle.stored.opened_at))
-        raise NotFound("nothing_to_report", hints=[hint], period=str(period))
-    before = desk.looking_back(moment_of_cut_off(period.previous))
-    histories = events_of_cycle(rows, cycle.stored.id, until=then.until)
-    units = units_on(rows, period.cut_off_on)
-    return MonthlyFacts(
-        office=_office(desk, office_of(units, cycle), units),
-        workflow=cycle.workflow,
-        plan=cycle.plan,
-        period=period,
-        standings=standings,
-        previous=read_board(rows, before, before.as_it_was(rows, cycle)).cases,
-        moves=_moves(histories, standings),
-        documents={case_id: _documents(events) for case_id, events in histories.items()},
-        fingerprint=history_fingerprint(rows, then, cycle),
-    )
-
-
-def _office(desk: Desk, office: Unit, units: Mapping[str, Unit]) -> Office:
-    settings, superior = desk.settings.office, units.get(office.parent or "")
-    return Office(
-        name=office.name,
-        superior=superior.name if superior else "",
-        governing_body=settings.governing_body,
-        place=settings.place,
-        number_mark=settings.number_mark,
-        signer_power=settings.signer_power,
-        signer_title=settings.signer_title,
-        signer_name=settings.signer_name or office.head_name,
-    )
-
-
-def _moves(histories: Mapping[int, Sequence[Event]], standings: Sequence[CaseStanding]) -> list[Move]:
-    units = {standing.case_id: standing.unit for standing in standings}
-    return [
-        Move(
-            unit=units[case_id],
-            transition=event.transition,
-            source=event.source,
-            target=event.target,
-            occurred_on=event.occurred_on,
-            recorded_on=day_of(event.recorded_at),
-        )
-        for case_id, events in histories.items()
-        for event in events
-        if event.transition
-    ]
-
-
-def _documents(events: Sequence[Event]) -> list[Document]:
-    state = fold(events)
-    return [held.document for held in state.documents if held.round == state.round]
-
-
-def _render(report: MonthlyReport) -> Mapping[str, bytes]:
-    from cycle_engine.reports.monthly_docx import render_monthly_docx
-    from cycle_engine.reports.monthly_html import render_monthly_html
-    from cycle_engine.reports.monthly_xlsx import render_monthly_xlsx
-
-    return {
-        "docx": render_monthly_docx(report),
-        "xlsx": render_monthly_xlsx(report),
-        "html": render_monthly_html(report).encode(),
-    }
-
-
-def _send(desk: Desk, cycle: OpenCycle, report: MonthlyReport, contents: Mapping[str, bytes]) -> int | None:
-    """Queue the letter that carries the report to the superior; None when this period's went out before."""
-    period = report.period
+        before = _before(rows, desk, wanted)
+    too_soon = check_due_day(wanted, desk.calendar_for(before.cycle.plan))
+    is_new = issue or (send and not before.versions and not before.is_sent)
+    if is_new:
+        made = prepare_issue(desk, before.cycle, wanted)
+    elif send and before.newest:
+        made = read_issue(desk, before.newest)
+    else:
+        report, files = _draft(desk, before, wanted)
+        return MadeReport(report, files, too_soon, already_sent=send)
     with desk.database.write(alone=True) as transaction:
-        actor = desk.require_staff(transaction)
-        if find_issued(transaction, cycle.stored.id, str(period)):
-            return None
-        units = units_on(transaction, desk.today)
-        office = office_of(units, cycle)
-        request = _letter(desk, cycle, report, contents, (office, units.get(office.parent or "")))
-        composed = desk.composer(sender_contact(desk, office)).compose_report(request)
-        letter = NewLetter(
-            message_id=request.message_id,
-            kind=LetterKind.REPORT,
-            sender=request.office.email,
-            recipient=request.recipient.address,
-            recipient_name=request.recipient.name,
-            cc=tuple(contact.address for contact in request.cc),
-            subject=composed.subject,
-            message=composed.message,
-            day=desk.today,
-        )
-        letter_id = queue_letter(transaction, letter, at=desk.clock.now())
-        issued = IssuedReport(
-            cycle.stored.id, str(period), letter_id, report.fingerprint, actor.login, desk.clock.now()
-        )
-        record_issued(transaction, issued)
-    return letter_id
-
-
-def _letter(
-    desk: Desk,
-    cycle: OpenCycle,
-    report: MonthlyReport,
-    contents: Mapping[str, bytes],
-    between: tuple[Unit, Unit | None],
-) -> ReportRequest:
-    office, superior = between
-    if superior is None or not superior.email:
-        hint = text("errors.superior_mailbox_hint", office=office.code)
-        raise OperationRefused("superior_mailbox_missing", hints=[hint], office=office.code)
-    period, copy = report.period, office.head_email or office.officer_email
-    return ReportRequest(
-        message_id=new_message_id(sender_of(desk, office)),
-        template="monthly_report",
-        recipient=Contact(superior.email, superior.name),
-        cc=(Contact(copy, office.head_name),) if copy else (),
-        facts={
-            "period": f"tháng {period.month:02}/{period.year}",
-            "starts_on": period.first_on,
-            "ends_on": period.cut_off_on,
-            "number": "",
-            "figures": key_figures(report),
-        },
-        attachments=tuple(
-            Attachment(f"bao-cao-{period}.{ending}", media_type, contents[ending])
-            for ending, media_type in _MEDIA_TYPES.items()
-        ),
-        office=office_reference(desk, office),
-        plan=plan_reference(desk, cycle),
-        queued_at=desk.clock.now(),
+        if is_new:
+            record_issue(transaction, made)
+        letter = queue_issue(transaction, desk, before.cycle, wanted, made) if send else None
+    return MadeReport(
+        _made_again(desk, before.cycle, wanted, made.issued).report,
+        write_files(desk, str(wanted), made.contents, name=version_name(str(wanted), made.issued.version)),
+        too_soon,
+        letter_id=letter,
+        already_sent=send and letter is None,
+        issued=made.issued,
+        issued_now=is_new,
+        changes=_changes(desk, before, made) if issue else (),
     )
 
 
-def _write_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
-    files = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for ending, content in contents.items():
-            file = folder / f"bao-cao-{folder.name}.{ending}"
-            file.write_bytes(content)
-            files.append(file)
-    except OSError as error:
-        raise not_writable(folder, error) from error
-    return tuple(files)
+def draft_monthly_report(desk: Desk, period: str) -> int | None:
+    """Write the draft of a period and ask the officer for notes, once; the letter's number, or None."""
+    wanted = wanted_period(desk, period)
+    with desk.database.read() as rows:
+        before = _before(rows, desk, wanted)
+    report, _ = _draft(desk, before, wanted)
+    attachments = attachments_of({"docx": render_report(report)["docx"]}, name=_draft_name(before, wanted))
+    return send_draft(desk, before.cycle, wanted, attachments)
+
+
+def _before(rows: Rows, desk: Desk, period: Period) -> _Before:
+    cycle = desk.cycle(rows)
+    versions = issued_reports(rows, cycle.stored.id, str(period))
+    newest = versions[-1] if versions else None
+    letters = report_letters(rows, cycle.stored.id)
+    return _Before(cycle, versions, bool(carrying_letter(letters, str(period), newest)))
+
+
+def _draft(desk: Desk, before: _Before, period: Period) -> tuple[MonthlyReport, tuple[Path, ...]]:
+    with desk.database.read() as rows:
+        report = gather_report(rows, desk, before.cycle, period).report
+    return report, write_files(desk, str(period), render_report(report), name=_draft_name(before, period))
+
+
+def _draft_name(before: _Before, period: Period) -> str:
+    """A draft beside versions has a name of its own, so that it is never taken for one."""
+    return f"bao-cao-{period}-du-thao" if before.versions else f"bao-cao-{period}"
+
+
+def _made_again(desk: Desk, cycle: OpenCycle, period: Period, issued: IssuedReport) -> GatheredReport:
+    known = issued.issued_at if issued.version > 1 else None
+    with desk.database.read() as rows:
+        return gather_report(rows, desk, cycle, period, known_until=known, noted_until=issued.issued_at)
+
+
+def _changes(desk: Desk, before: _Before, made: Issue) -> tuple[Text, ...]:
+    return list_changes(read_facts(desk, before.newest), made.facts) if before.newest else ()

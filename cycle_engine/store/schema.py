@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 import cycle_engine.store.announcement_tables
 import cycle_engine.store.people_tables
 import cycle_engine.store.register_tables
+import cycle_engine.store.report_tables
 import cycle_engine.store.score_tables
 import cycle_engine.store.tables  # noqa: F401 - imported for what it puts into the metadata
 

@@ -285,15 +285,3 @@ class HeartbeatRow(SQLModel, table=True):
     job: str = Field(primary_key=True)
     beat_at: datetime = Field(sa_type=Moment)
     outcome: str = Field(default="", sa_type=Text)
-
-
-class IssuedReportRow(SQLModel, table=True):
-    """A report that went out for a period; the key keeps two daemons from sending it twice."""
-
-    __tablename__: ClassVar[str] = "issued_reports"
-    cycle_id: int = Field(foreign_key="cycles.id", primary_key=True)
-    period: str = Field(primary_key=True)
-    letter_id: int = Field(foreign_key="letters.id")
-    fingerprint: str
-    issued_by: str
-    issued_at: datetime = Field(sa_type=Moment)

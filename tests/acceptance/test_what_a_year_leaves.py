@@ -26,7 +26,8 @@ def test_a_report_goes_to_the_province_on_the_first_working_day_after_each_cut_o
         "2025-06-16",
     ]
     assert {mail.to for mail in sent.values()} == {SUPERIOR}
-    assert sent["2025-02-17"].attachments == tuple(f"bao-cao-2025-02.{form}" for form in ("docx", "xlsx", "html"))
+    forms = ("docx", "pdf", "xlsx", "html", "json")
+    assert sent["2025-02-17"].attachments == tuple(f"bao-cao-2025-02.{form}" for form in forms)
 
 
 def test_a_report_counts_late_and_waiting_schools_as_the_cut_off_saw_them(year: Year) -> None:

@@ -42,7 +42,7 @@ def test_two_daemons_and_three_officers_at_once_lose_nothing_and_say_nothing_twi
 
     _assert_nothing_was_said_twice(tables)
     _assert_every_letter_arrived_once(office)
-    assert len(tables["issued_reports"]) == len([one for one in list_letters(office) if one.kind is LetterKind.REPORT])
+    assert len(tables["report_letters"]) == len([one for one in list_letters(office) if one.kind is LetterKind.REPORT])
 
 
 def _at_once(office: Desk, people: list[tuple[str, int]]) -> list[dict[str, Any]]:

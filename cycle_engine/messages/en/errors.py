@@ -134,6 +134,18 @@ TEXTS: Final[dict[str, str]] = {
     "history_damaged_hint": (
         "leave the workspace as it is, tell the administrator, compare with the newest file in the backups folder"
     ),
+    "history_differs": "history differs from the report for {period}, version {version}, in {count} places",
+    "history_differs_hint": (
+        "history was changed or rebuilt after the report was issued; restore a copy that is whole, and tell "
+        "the head of the office"
+    ),
+    "history_rebuilt": (
+        "history is no longer the one that the report for {period}, version {version}, was made from: no new "
+        "version is issued"
+    ),
+    "history_rebuilt_hint": (
+        "see what differs: cycle audit verify --against {period}/{version}; then restore a copy that is whole"
+    ),
     "indicator_set_not_found": "there is no indicator set “{name}”",
     "interrupted": "Stopped.",
     "key_in_environment": "the key comes from CYCLE_CERTIFICATE_KEY in the environment",
@@ -271,6 +283,28 @@ TEXTS: Final[dict[str, str]] = {
     "register_not_permitted_hint": (
         "ask an administrator: cycle officer add LOGIN --role officer; for a school: --role school --unit {unit}"
     ),
+    "report_file_lost": "the {form} file of an issued report is lost or was changed",
+    "report_file_lost_hint": "take the folder documents back from a copy, then check: cycle audit verify",
+    "report_issued_meanwhile": "somebody else has just issued this period's report",
+    "report_issued_meanwhile_hint": "see what was issued: cycle report list",
+    "report_not_issued": "no report {report} was issued",
+    "report_not_issued_hint": "see what was issued: cycle report list; or give the path of a report's file",
+    "report_prints_another": "{file} prints a fingerprint that no report issued here has",
+    "report_prints_another_hint": (
+        "the file comes from elsewhere, or history here was rebuilt; issued here: {issued}; hold history "
+        "against the .json file sent with the report to see where"
+    ),
+    "report_prints_none": "{file} prints no fingerprint",
+    "report_prints_none_hint": (
+        "choose the report's .json, .docx, .xlsx, .html or .pdf file, or the letter with it; issued here: {issued}"
+    ),
+    "report_unchanged": "the report for {period} says nothing other than version {version}, which was issued",
+    "report_unchanged_hint": (
+        "a new version needs something corrected: acts dated up to {cut_off} that were recorded late, or "
+        "cycle report note"
+    ),
+    "report_version_unknown": "{period} has no version {version}",
+    "report_version_unknown_hint": "see the versions: cycle report show {period}",
     "reporting_rule": "cut-off day {cut_off_day} and due day {due_day} do not make a reporting rule",
     "resource_not_found": "there is no file {name} in {folders}",
     "review_forms_not_mailed": "the review team's forms are not mailed",

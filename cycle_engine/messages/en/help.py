@@ -14,6 +14,7 @@ TEXTS: Final[dict[str, str]] = {
         "cycle advance MN01 submit --document self_assessment_minutes=minutes.pdf --level 2\n"
         'cycle advance MN01 send_back --reason "a signature is missing"'
     ),
+    "against": "Hold history against a report: a period (2025-03), a version (2025-03/1), or a report's file.",
     "apply": "Do it; without this it is a preview.",
     "apply_many": "Do it, when there are several units; one needs no --apply.",
     "as": "Act on behalf of somebody (administrators only; history has both names).",
@@ -249,6 +250,7 @@ TEXTS: Final[dict[str, str]] = {
         "It holds the settings cycle.toml, the database and a sample roster. Whoever makes it is its administrator."
     ),
     "init_example": "cycle init office\ncycle init rehearsal --rehearsal",
+    "issue": "Issue it: figures and files are kept for good as a version; after a correction, the next version.",
     "json": "Print one JSON object for other programs.",
     "lang": "The program's language; letters and reports are always Vietnamese.",
     "late": "Only units that are late.",
@@ -342,12 +344,22 @@ TEXTS: Final[dict[str, str]] = {
     "report_board": "Write the board as a page to open in a browser",
     "report_board_example": "cycle report board",
     "report_example": "cycle report monthly --period 2025-02",
+    "report_list": "What became of each period's report: due, issued, sent, on time or late",
+    "report_list_example": "cycle report list",
     "report_monthly": (
-        "Make the monthly report (DOCX, XLSX, HTML)\n\n"
+        "Make the monthly report (DOCX, PDF, XLSX, HTML)\n\n"
         "Its figures are those of the cut-off, so made again it says the same. What nobody entered is printed "
         "[...]."
     ),
-    "report_monthly_example": "cycle report monthly\ncycle report monthly --period 2025-02 --send",
+    "report_monthly_example": "cycle report monthly\ncycle report monthly --period 2025-02 --issue --send",
+    "report_note": (
+        "Write the officer's words into a period's report\n\nLater words take the place of earlier ones for "
+        "the same section; empty words take them back. When and by whom is kept."
+    ),
+    "report_note_example": 'cycle report note 2025-03 --section difficulties "sample words"',
+    "report_show": "Show a period's report: its versions, letters, and the officer's words",
+    "report_show_example": "cycle report show 2025-03\ncycle report show 2025-03 --version 1",
+    "report_version": "Which version; the newest unless given.",
     "required": "required",
     "role": "The role: school, officer, head of office, administrator.",
     "run": (
@@ -411,8 +423,9 @@ TEXTS: Final[dict[str, str]] = {
     "score_replace": "Replace all of this side's scores, not only the criteria named.",
     "score_show": "Show the three sides beside each other, what differs, who entered them when",
     "score_show_example": "cycle score show MN01",
+    "section": "Which part of the report: results, difficulties, causes, tasks next, proposals.",
     "seen": "The last line of history you saw; refused if somebody acted after it.",
-    "send": "Send it to the superior; each period goes once.",
+    "send": "Send it to the superior; what is not issued yet is issued first, and each version goes once.",
     "simulate": "Foresee every letter that a span of days would send, without sending",
     "simulate_example": (
         "cycle simulate --from 2025-01-06 --to 2025-06-30\n"

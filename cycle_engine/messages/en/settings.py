@@ -3,6 +3,10 @@
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "due_too_soon": "due day {due} has to be at least two days after cut-off day {cut_off}",
+    "due_too_soon_hint": (
+        "change report.cut_off_day or report.due_day in cycle.toml, so that a working day can lie between them"
+    ),
     "negative": "{value}: a whole number from 0 on is needed; 0 is no bound",
     "no_day": "“{value}” is no day of the form YEAR-MONTH-DAY, such as 2025-04-29",
     "no_day_of_month": "{value} is not a day of the month from 1 to 28",

@@ -128,6 +128,18 @@ TEXTS: Final[dict[str, str]] = {
     "history_damaged_hint": (
         "giữ nguyên thư mục làm việc, báo người quản trị, so với bản sao gần nhất trong thư mục backups"
     ),
+    "history_differs": "lịch sử khác báo cáo kỳ {period}, bản {version}, ở {count} chỗ",
+    "history_differs_hint": (
+        "lịch sử đã bị sửa hoặc dựng lại sau khi phát hành báo cáo; khôi phục bản sao dữ liệu còn nguyên vẹn "
+        "và báo lãnh đạo"
+    ),
+    "history_rebuilt": (
+        "lịch sử không còn như lúc phát hành báo cáo kỳ {period}, bản {version}: không phát hành bản mới"
+    ),
+    "history_rebuilt_hint": (
+        "xem chỗ khác nhau: cycle audit verify --against {period}/{version}; rồi khôi phục bản sao dữ liệu "
+        "còn nguyên vẹn"
+    ),
     "indicator_set_not_found": "không có bộ chỉ số “{name}”",
     "interrupted": "Đã dừng.",
     "key_in_environment": "khóa ký đang lấy từ biến môi trường CYCLE_CERTIFICATE_KEY",
@@ -254,6 +266,28 @@ TEXTS: Final[dict[str, str]] = {
     "register_not_permitted_hint": (
         "nhờ người quản trị: cycle officer add TÊN_ĐĂNG_NHẬP --role officer; của trường: --role school --unit {unit}"
     ),
+    "report_file_lost": "tệp {form} của báo cáo đã phát hành bị mất hoặc bị sửa",
+    "report_file_lost_hint": "lấy lại thư mục documents từ bản sao, rồi kiểm tra: cycle audit verify",
+    "report_issued_meanwhile": "vừa có người khác phát hành báo cáo của kỳ này",
+    "report_issued_meanwhile_hint": "xem bản vừa phát hành: cycle report list",
+    "report_not_issued": "chưa phát hành báo cáo {report}",
+    "report_not_issued_hint": "xem các báo cáo đã phát hành: cycle report list; hoặc đưa đường dẫn tới tệp báo cáo",
+    "report_prints_another": "tệp {file} ghi mã đối chiếu không trùng với báo cáo nào đã phát hành ở đây",
+    "report_prints_another_hint": (
+        "tệp là của nơi khác, hoặc lịch sử ở đây đã bị dựng lại; các báo cáo đã phát hành: {issued}; đối "
+        "chiếu với tệp .json gửi kèm báo cáo để biết chỗ khác"
+    ),
+    "report_prints_none": "tệp {file} không ghi mã đối chiếu nào",
+    "report_prints_none_hint": (
+        "chọn tệp .json, .docx, .xlsx, .html, .pdf hoặc thư gửi kèm báo cáo; các báo cáo đã phát hành: {issued}"
+    ),
+    "report_unchanged": "báo cáo kỳ {period} không có gì khác bản {version} đã phát hành",
+    "report_unchanged_hint": (
+        "bản mới chỉ phát hành khi có nội dung được sửa: việc ghi muộn có ngày đến hết {cut_off}, hoặc cycle "
+        "report note"
+    ),
+    "report_version_unknown": "kỳ {period} không có bản {version}",
+    "report_version_unknown_hint": "xem các bản: cycle report show {period}",
     "reporting_rule": "ngày chốt số liệu {cut_off_day} và ngày gửi báo cáo {due_day} không hợp lệ",
     "resource_not_found": "không có tệp {name} trong {folders}",
     "review_forms_not_mailed": "phiếu đánh giá ngoài không gửi qua thư",

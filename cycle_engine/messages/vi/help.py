@@ -14,6 +14,7 @@ TEXTS: Final[dict[str, str]] = {
         "cycle advance MN01 submit --document self_assessment_minutes=bien-ban.pdf --level 2\n"
         'cycle advance MN01 send_back --reason "biên bản thiếu chữ ký"'
     ),
+    "against": "Đối chiếu lịch sử với một báo cáo: kỳ (2025-03), một bản (2025-03/1) hoặc tệp báo cáo.",
     "apply": "Ghi thật; không có thì chỉ xem trước.",
     "apply_many": "Ghi thật khi có nhiều đơn vị; một đơn vị thì không cần.",
     "as": "Làm thay người khác (chỉ người quản trị; lịch sử ghi cả hai tên).",
@@ -252,6 +253,7 @@ TEXTS: Final[dict[str, str]] = {
         "Trong đó có tệp thiết lập cycle.toml, cơ sở dữ liệu và một danh sách đơn vị mẫu. Người tạo là quản trị."
     ),
     "init_example": "cycle init nam-hoc\ncycle init dien-tap --rehearsal",
+    "issue": "Phát hành: giữ nguyên số liệu và các tệp thành một bản; sau khi sửa, phát hành bản tiếp theo.",
     "json": "In một đối tượng JSON cho chương trình khác đọc.",
     "lang": "Ngôn ngữ của chương trình; thư và báo cáo luôn là tiếng Việt.",
     "late": "Chỉ các đơn vị quá hạn.",
@@ -344,11 +346,21 @@ TEXTS: Final[dict[str, str]] = {
     "report_board": "Ghi bảng theo dõi thành trang để mở bằng trình duyệt",
     "report_board_example": "cycle report board",
     "report_example": "cycle report monthly --period 2025-02",
+    "report_list": "Theo dõi báo cáo các kỳ: hạn gửi, phát hành, gửi đi, đúng hạn hay muộn",
+    "report_list_example": "cycle report list",
     "report_monthly": (
-        "Lập báo cáo tháng (DOCX, XLSX, HTML)\n\n"
+        "Lập báo cáo tháng (DOCX, PDF, XLSX, HTML)\n\n"
         "Số liệu lấy đúng như tại ngày chốt, nên lập lại vẫn ra như cũ. Chỗ chưa có số liệu in [...]."
     ),
-    "report_monthly_example": "cycle report monthly\ncycle report monthly --period 2025-02 --send",
+    "report_monthly_example": "cycle report monthly\ncycle report monthly --period 2025-02 --issue --send",
+    "report_note": (
+        "Ghi nội dung do cán bộ viết vào báo cáo của một kỳ\n\nNội dung ghi sau thay nội dung ghi trước của "
+        "cùng mục; để trống là bỏ. Ngày giờ và người ghi được lưu."
+    ),
+    "report_note_example": 'cycle report note 2025-03 --section difficulties "nội dung mẫu"',
+    "report_show": "Xem báo cáo của một kỳ: các bản, thư gửi, nội dung cán bộ viết",
+    "report_show_example": "cycle report show 2025-03\ncycle report show 2025-03 --version 1",
+    "report_version": "Bản muốn xem; không chọn thì xem bản mới nhất.",
     "required": "bắt buộc",
     "role": "Vai trò: nhà trường (school), cán bộ phụ trách (officer), lãnh đạo phòng (head), quản trị (admin).",
     "run": (
@@ -416,8 +428,9 @@ TEXTS: Final[dict[str, str]] = {
     "score_replace": "Thay hết điểm cũ của bên này, không chỉ những tiêu chí được nêu.",
     "score_show": "Xem điểm ba bên cạnh nhau, chỗ khác nhau, ai nhập lúc nào",
     "score_show_example": "cycle score show MN01",
+    "section": "Mục của báo cáo: kết quả, khó khăn, nguyên nhân, nhiệm vụ tới, kiến nghị.",
     "seen": "Số dòng lịch sử đã xem; nếu đã có người xử lý sau đó thì không ghi.",
-    "send": "Gửi báo cáo lên cấp trên; mỗi kỳ chỉ gửi một lần.",
+    "send": "Gửi báo cáo lên cấp trên; chưa phát hành thì phát hành trước, mỗi bản chỉ gửi một lần.",
     "simulate": "Xem trước mọi thư sẽ gửi trong một khoảng ngày, không gửi thật",
     "simulate_example": (
         "cycle simulate --from 2025-01-06 --to 2025-06-30\n"

@@ -250,7 +250,7 @@ def test_on_a_quiet_day_nothing_is_queued_and_the_next_day_says_it(desk: Desk) -
 
 
 def test_on_a_quiet_day_no_report_goes_out_by_itself(desk: Desk) -> None:
-    due = date(2025, 2, 17)
+    due = date(2025, 2, 18)
     report_when_due(on(set_to(desk, f'[mail]\nquiet_days = ["{due}"]'), due))
     assert list_letters_of_reports(desk) == 0
     report_when_due(on(set_to(desk, ""), due))
@@ -258,7 +258,7 @@ def test_on_a_quiet_day_no_report_goes_out_by_itself(desk: Desk) -> None:
 
 
 def test_a_report_goes_to_whoever_is_behind_the_province_s_mailbox_that_day(desk: Desk) -> None:
-    due = date(2025, 2, 17)
+    due = date(2025, 2, 18)
     set_absence(desk, "SGD", Post.UNIT, NEW, first=due, last=due)
     report_when_due(on(desk, due))
     assert [one.recipient for one in list_letters(desk) if one.kind is LetterKind.REPORT] == [NEW.address]

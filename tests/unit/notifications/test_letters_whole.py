@@ -10,7 +10,7 @@ import pytest
 from cycle_engine.domain.notices import Attachment, ComposedLetter
 from notifications.composing import Composer
 from tests.golden_files import assert_golden
-from tests.letters import SCHOOL, SENDER, SUPERIOR, a_report
+from tests.letters import OFFICER, SCHOOL, SENDER, SUPERIOR, a_report
 from tests.mail_reading import decoded, read_classic
 from tests.sample_announcements import ANNOUNCED
 from tests.sample_requests import REQUESTS
@@ -23,7 +23,11 @@ LETTERS = {
     **{name: COMPOSER.compose(request) for name, request in (REQUESTS | ANNOUNCED).items()},
     **{
         template.replace("_", "-"): COMPOSER.compose_report(a_report(template, recipient=to, attachments=(file,)))
-        for template, to, file in (("monthly_report", SUPERIOR, FILE), ("score_form", SCHOOL, FORM))
+        for template, to, file in (
+            ("monthly_report", SUPERIOR, FILE),
+            ("report_draft", OFFICER, FILE),
+            ("score_form", SCHOOL, FORM),
+        )
     },
 }
 

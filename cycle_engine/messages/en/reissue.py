@@ -1,0 +1,36 @@
+"""Versions of a report: where a later one says otherwise."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "figure": "{what}: {before} → {now}",
+    "figure_done": "done (cumulative)",
+    "figure_done_in_period": "done in the period",
+    "figure_done_late": "done late",
+    "figure_future": "not due yet",
+    "figure_late": "late",
+    "figure_open": "under way",
+    "figure_units": "units",
+    "figure_waiting": "waiting",
+    "milestone_figure": "Milestone {id}, {figure}",
+    "moves": "Step “{transition}” in the period",
+    "note": "The officer's words were changed: {section}",
+    "office": "What is said of the office or the signer",
+    "other": "Other parts of the report",
+    "replaces": "This version {version} takes the place of version {before}, issued on {issued}. What changed:",
+    "school_added": "Added: {name}",
+    "school_days": "{name}: deadline or days held",
+    "school_gone": "Left out: {name}",
+    "school_level": "{name}: level, {kind}: {before} → {now}",
+    "school_papers_added": "{name}: added {papers}",
+    "school_papers_gone": "{name}: left out {papers}",
+    "school_progress": "{name}: progress: {before} → {now}",
+    "school_renamed": "{before}: now called {now}",
+    "school_stage": "{name}: stage: {before} → {now}",
+    "section_causes": "causes",
+    "section_proposals": "proposals",
+    "section_results": "results",
+    "section_shortcomings": "difficulties",
+    "section_tasks": "tasks ahead",
+    "subject": "{subject} (version {version})",
+}

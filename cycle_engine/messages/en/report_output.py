@@ -1,0 +1,36 @@
+"""What the commands that follow reports say."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "about": "Report for {period}: figures to the end of {last}, due by {due}; {state}",
+    "column_due": "Due by",
+    "column_issued": "Issued",
+    "column_period": "Period",
+    "column_sent": "Sent",
+    "column_state": "State",
+    "column_to": "To",
+    "column_versions": "Versions",
+    "fingerprint": "Fingerprint: {fingerprint}",
+    "history_agrees": "History agrees with the report for {period}, version {version}. Fingerprint: {fingerprint}",
+    "issued": "Issued as version {version}. Fingerprint: {fingerprint}",
+    "letter_draft": "Letter {letter} to {to}, asking for notes: {state}",
+    "letter_issue": "Letter {letter} to {to}, version {version}: {state}",
+    "note_line": "{section} ({who}, {at}): {words}",
+    "note_taken_back": "Taken back: {section}, report for {period}.",
+    "noted": "Noted: {section}, report for {period}.",
+    "section_causes": "causes",
+    "section_difficulties": "difficulties",
+    "section_next": "tasks next",
+    "section_proposals": "proposals",
+    "section_results": "results",
+    "state_on_its_way": "on its way",
+    "state_overdue": "overdue, not sent",
+    "state_sent_late": "sent late",
+    "state_sent_on_time": "sent on time",
+    "state_stuck": "the letter did not go out",
+    "state_to_be_issued": "to be issued",
+    "state_to_be_sent": "issued, to be sent",
+    "taken_back": "(taken back)",
+    "version": "Version {version}: issued by {who}, {at}",
+}

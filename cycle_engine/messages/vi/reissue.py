@@ -1,0 +1,36 @@
+"""Bản phát hành của báo cáo: bản sau khác bản trước ở đâu."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "figure": "{what}: {before} → {now}",
+    "figure_done": "đã xong (lũy kế)",
+    "figure_done_in_period": "xong trong kỳ",
+    "figure_done_late": "xong muộn",
+    "figure_future": "chưa đến kỳ",
+    "figure_late": "quá hạn",
+    "figure_open": "đang làm",
+    "figure_units": "số đơn vị",
+    "figure_waiting": "đang chờ",
+    "milestone_figure": "Mốc {id}, {figure}",
+    "moves": "Bước chuyển “{transition}” trong kỳ",
+    "note": "Nội dung do cán bộ viết được sửa: {section}",
+    "office": "Thông tin về cơ quan báo cáo hoặc người ký",
+    "other": "Nội dung khác của báo cáo",
+    "replaces": "Bản số {version} này thay bản số {before} phát hành ngày {issued}. Những nội dung thay đổi:",
+    "school_added": "Thêm {name}",
+    "school_days": "{name}: thời hạn hoặc số ngày giữ hồ sơ",
+    "school_gone": "Bớt {name}",
+    "school_level": "{name}: mức {kind}: {before} → {now}",
+    "school_papers_added": "{name}: thêm văn bản {papers}",
+    "school_papers_gone": "{name}: bớt văn bản {papers}",
+    "school_progress": "{name}: tiến độ: {before} → {now}",
+    "school_renamed": "{before}: tên nay là {now}",
+    "school_stage": "{name}: bước: {before} → {now}",
+    "section_causes": "nguyên nhân",
+    "section_proposals": "kiến nghị, đề xuất",
+    "section_results": "kết quả đạt được",
+    "section_shortcomings": "tồn tại, hạn chế",
+    "section_tasks": "nhiệm vụ trọng tâm thời gian tới",
+    "subject": "{subject} (bản số {version})",
+}

@@ -1,0 +1,36 @@
+"""Các lệnh theo dõi báo cáo nói gì."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "about": "Báo cáo kỳ {period}: chốt số liệu hết {last}, hạn gửi {due}; {state}",
+    "column_due": "Hạn gửi",
+    "column_issued": "Phát hành",
+    "column_period": "Kỳ",
+    "column_sent": "Gửi đi",
+    "column_state": "Tình trạng",
+    "column_to": "Nơi nhận",
+    "column_versions": "Số bản",
+    "fingerprint": "Mã đối chiếu: {fingerprint}",
+    "history_agrees": "Lịch sử khớp với báo cáo kỳ {period}, bản {version}. Mã đối chiếu: {fingerprint}",
+    "issued": "Đã phát hành bản số {version}. Mã đối chiếu: {fingerprint}",
+    "letter_draft": "Thư số {letter} gửi {to}, đề nghị bổ sung nội dung: {state}",
+    "letter_issue": "Thư số {letter} gửi {to}, bản số {version}: {state}",
+    "note_line": "{section} ({who}, {at}): {words}",
+    "note_taken_back": "Đã bỏ nội dung mục {section} của báo cáo kỳ {period}.",
+    "noted": "Đã ghi nội dung mục {section} vào báo cáo kỳ {period}.",
+    "section_causes": "nguyên nhân",
+    "section_difficulties": "tồn tại, hạn chế",
+    "section_next": "nhiệm vụ trọng tâm thời gian tới",
+    "section_proposals": "kiến nghị, đề xuất",
+    "section_results": "kết quả đạt được",
+    "state_on_its_way": "đang gửi",
+    "state_overdue": "quá hạn, chưa gửi",
+    "state_sent_late": "đã gửi, muộn",
+    "state_sent_on_time": "đã gửi, đúng hạn",
+    "state_stuck": "thư không gửi được",
+    "state_to_be_issued": "chưa phát hành",
+    "state_to_be_sent": "đã phát hành, chưa gửi",
+    "taken_back": "(đã bỏ)",
+    "version": "Bản số {version}: {who} phát hành {at}",
+}

@@ -1,0 +1,162 @@
+"""Letters about reports: the version that goes to the superior, and the draft that asks the officer for notes."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from cycle_engine.domain.issued_reports import IssuedReport, LetterPurpose, ReportLetter
+from cycle_engine.domain.notices import Attachment, Contact, LetterKind, NewLetter, ReportRequest
+from cycle_engine.domain.periods import Period
+from cycle_engine.domain.units import Unit
+from cycle_engine.errors import OperationRefused
+from cycle_engine.messages import text
+from cycle_engine.reports.monthly_figures import Totals
+from cycle_engine.reports.monthly_letter import key_figures
+from cycle_engine.services.desk import Desk, OpenCycle
+from cycle_engine.services.letters import (
+    new_message_id,
+    office_of,
+    office_reference,
+    plan_reference,
+    sender_contact,
+    sender_of,
+    units_on,
+)
+from cycle_engine.services.report_files import attachments_of, version_name
+from cycle_engine.services.report_issuing import Issue
+from cycle_engine.store.issued_reports import record_letter, report_letters
+from cycle_engine.store.outbox import queue_letter
+
+if TYPE_CHECKING:
+    from cycle_engine.store.writing import Transaction
+
+DRAFT: Final = 0
+"""The version under which a draft's letter is written down."""
+
+
+def carrying_letter(letters: Sequence[ReportLetter], period: str, issued: IssuedReport | None) -> ReportLetter | None:
+    """Find the letter that carries a version, or, without one, a report from before there were versions."""
+    version = issued.version if issued else DRAFT
+    key = (period, version, LetterPurpose.ISSUE)
+    return next((one for one in letters if (one.period, one.version, one.purpose) == key), None)
+
+
+def queue_issue(transaction: "Transaction", desk: Desk, cycle: OpenCycle, period: Period, issue: Issue) -> int | None:
+    """Queue the letter that carries a version to the superior; None when it went out before."""
+    issued, actor = issue.issued, desk.require_staff(transaction)
+    if carrying_letter(report_letters(transaction, cycle.stored.id), str(period), issued):
+        return None
+    units = units_on(transaction, desk.today)
+    office = office_of(units, cycle)
+    request = _request(
+        (desk, cycle, office),
+        "monthly_report",
+        to=(_superior(office, units), office.head_email or office.officer_email, office.head_name),
+        facts={**_dates(period), **_said(issue)},
+        attachments=attachments_of(issue.contents, name=version_name(str(period), issued.version)),
+    )
+    letter_id = _queue(transaction, desk, office, request)
+    record_letter(
+        transaction,
+        cycle.stored.id,
+        str(period),
+        version=issued.version,
+        purpose=LetterPurpose.ISSUE,
+        letter_id=letter_id,
+        queued_by=actor.login,
+    )
+    return letter_id
+
+
+def send_draft(desk: Desk, cycle: OpenCycle, period: Period, attachments: tuple[Attachment, ...]) -> int | None:
+    """Queue the letter that asks the officer for notes to a draft; None when there is one, or nobody to ask."""
+    with desk.database.write(alone=True) as transaction:
+        actor = desk.require_staff(transaction)
+        office = office_of(units_on(transaction, desk.today), cycle)
+        letters = report_letters(transaction, cycle.stored.id)
+        if any(one.period == str(period) for one in letters) or not office.officer_email:
+            return None
+        request = _request(
+            (desk, cycle, office),
+            "report_draft",
+            to=(Contact(office.officer_email, office.officer_name or office.name), "", ""),
+            facts={**_dates(period), "period_name": str(period), "due": period.due_by},
+            attachments=attachments,
+        )
+        letter_id = _queue(transaction, desk, office, request)
+        record_letter(
+            transaction,
+            cycle.stored.id,
+            str(period),
+            version=DRAFT,
+            purpose=LetterPurpose.DRAFT,
+            letter_id=letter_id,
+            queued_by=actor.login,
+        )
+    return letter_id
+
+
+def _superior(office: Unit, units: Mapping[str, Unit]) -> Contact:
+    superior = units.get(office.parent or "")
+    if superior is None or not superior.email:
+        hint = text("errors.superior_mailbox_hint", office=office.code)
+        raise OperationRefused("superior_mailbox_missing", hints=[hint], office=office.code)
+    return Contact(superior.email, superior.name)
+
+
+def _dates(period: Period) -> dict[str, object]:
+    return {
+        "period": f"tháng {period.month:02}/{period.year}",
+        "starts_on": period.first_on,
+        "ends_on": period.cut_off_on,
+    }
+
+
+def _said(issue: Issue) -> dict[str, object]:
+    totals = Totals(**issue.facts["schools"]["totals"])
+    issued = issue.issued
+    return {
+        "number": "",
+        "figures": key_figures(totals),
+        "fingerprint": issued.fingerprint,
+        "version": issued.version,
+        "replaces": issued.version - 1 or None,
+    }
+
+
+def _request(
+    who: tuple[Desk, OpenCycle, Unit],
+    template: str,
+    *,
+    to: tuple[Contact, str, str],
+    facts: Mapping[str, object],
+    attachments: tuple[Attachment, ...],
+) -> ReportRequest:
+    desk, cycle, office = who
+    recipient, copy, copy_name = to
+    return ReportRequest(
+        message_id=new_message_id(sender_of(desk, office)),
+        template=template,
+        recipient=recipient,
+        cc=(Contact(copy, copy_name),) if copy else (),
+        facts=facts,
+        attachments=attachments,
+        office=office_reference(desk, office),
+        plan=plan_reference(desk, cycle),
+        queued_at=desk.clock.now(),
+    )
+
+
+def _queue(transaction: "Transaction", desk: Desk, office: Unit, request: ReportRequest) -> int:
+    composed = desk.composer(sender_contact(desk, office)).compose_report(request)
+    letter = NewLetter(
+        message_id=request.message_id,
+        kind=LetterKind.REPORT,
+        sender=request.office.email,
+        recipient=request.recipient.address,
+        recipient_name=request.recipient.name,
+        cc=tuple(contact.address for contact in request.cc),
+        subject=composed.subject,
+        message=composed.message,
+        day=desk.today,
+    )
+    return queue_letter(transaction, letter, at=desk.clock.now())
