@@ -99,7 +99,7 @@ class Composer:
         return ComposedLetter(subject=written.subject, message=to_bytes(message))
 
     def _calendar(self, request: LetterRequest | ReportRequest) -> CalendarPart | None:
-        if not self._write_entries or not isinstance(request, LetterRequest) or not request.appointments:
+        if not self._write_entries or not request.appointments:
             return None
         return CalendarPart("PUBLISH", self._write_entries(request.appointments, request.queued_at))
 

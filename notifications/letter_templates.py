@@ -25,6 +25,7 @@ FACT_TEMPLATES: Final[Mapping[str, Audience]] = {
     "monthly_report": Audience.SUPERIOR,
     "report_draft": Audience.OFFICER,
     "score_form": Audience.SCHOOL,
+    "review_schedule": Audience.SCHOOL,
 }
 """The letters about facts, each with whom it speaks to."""
 

@@ -51,6 +51,14 @@ FACTS: Final[Mapping[str, Mapping[str, object]]] = {
         "due": date(2025, 2, 18),
     },
     "score_form": {"unit_name": "Trường Mầm non A", "due": date(2025, 1, 31)},
+    "review_schedule": {
+        "about": "Trường Mầm non A",
+        "is_school": True,
+        "is_change": True,
+        "visits": {"Trường Mầm non A": "thứ Hai, 10/03/2025"},
+        "called_off": {"Trường Mầm non B": "thứ Ba, 11/03/2025"},
+        "members": ("Thành viên mẫu 1", "Thành viên mẫu 2"),
+    },
 }
 """What each letter about facts is about. A request gives the same names; None is printed ``[...]``."""
 

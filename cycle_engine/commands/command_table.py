@@ -12,6 +12,7 @@ COMMANDS: Final = {
     "why": "cycle_engine.commands.why:why",
     "score": "cycle_engine.commands.score:score",
     "evidence": "cycle_engine.commands.evidence:evidence",
+    "review": "cycle_engine.commands.review:review",
     "advance": "cycle_engine.commands.advance:advance",
     "batch": "cycle_engine.commands.batch:batch",
     "extend": "cycle_engine.commands.extend:extend",

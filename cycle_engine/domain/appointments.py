@@ -49,7 +49,8 @@ class Appointment:
 
     ``section`` and ``title`` are the appendix's, ``products`` Vietnamese names. ``rings_before`` is how long before
     the entry's day begins it rings; None where it does not. ``still_due`` names, of a gathered entry, the units that
-    are not done, out of ``units``; 0 units is an entry of one case.
+    are not done, out of ``units``; 0 units is an entry of one case. With ``visitors`` it is no deadline but the day on
+    which they, a review team, visit ``who``.
     """
 
     uid: str
@@ -64,6 +65,7 @@ class Appointment:
     rings_before: timedelta | None = None
     still_due: tuple[str, ...] = ()
     units: int = 0
+    visitors: tuple[str, ...] = ()
 
     @property
     def day(self) -> date:

@@ -141,6 +141,7 @@ class ReportRequest:
     office: Office
     plan: PlanReference
     queued_at: datetime
+    appointments: tuple[Appointment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,8 @@ def _alarm(summary: str, before: timedelta) -> "Alarm":
 
 def _summary(appointment: Appointment) -> str:
     who = appointment.who
+    if appointment.visitors:
+        return say(f"appointments.visit_{appointment.state.value}", who=normalised(who))
     if appointment.units:
         due, name = len(appointment.still_due), "units_due" if appointment.still_due else "units_done"
         who = say(f"appointments.{name}", count=appointment.units, **({"due": due} if due else {}))
@@ -113,6 +115,8 @@ def _summary(appointment: Appointment) -> str:
 
 def _description(appointment: Appointment) -> list[str]:
     deadline, grounds = appointment.deadline, appointment.grounds
+    if appointment.visitors:
+        return _visit_description(appointment)
     nominal = weekday_date(deadline.nominal)
     lines = [] if appointment.units else [say("appointments.unit", who=normalised(appointment.who))]
     if deadline.received_on and not appointment.units:
@@ -128,6 +132,17 @@ def _description(appointment: Appointment) -> list[str]:
     issued = vietnamese_date(grounds.plan_issued)
     facts = {"number": normalised(grounds.plan_number), "issued": issued, "section": normalised(appointment.section)}
     return [*lines, say("appointments.basis", **facts), say("appointments.not_official")]
+
+
+def _visit_description(appointment: Appointment) -> list[str]:
+    grounds = appointment.grounds
+    facts = {"number": normalised(grounds.plan_number), "issued": vietnamese_date(grounds.plan_issued)}
+    return [
+        say("appointments.unit", who=normalised(appointment.who)),
+        say("appointments.visitors", visitors="; ".join(map(normalised, appointment.visitors))),
+        say("appointments.visit_basis", **facts),
+        say("appointments.not_official"),
+    ]
 
 
 def _named(units: Sequence[str]) -> list[str]:

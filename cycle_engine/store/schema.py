@@ -9,6 +9,7 @@ import cycle_engine.store.announcement_tables
 import cycle_engine.store.people_tables
 import cycle_engine.store.register_tables
 import cycle_engine.store.report_tables
+import cycle_engine.store.review_tables
 import cycle_engine.store.score_tables
 import cycle_engine.store.tables  # noqa: F401 - imported for what it puts into the metadata
 

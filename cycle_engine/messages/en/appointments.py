@@ -18,4 +18,9 @@ TEXTS: Final[dict[str, str]] = {
     "unit": "Unit: {who}",
     "units_done": "{count} units",
     "units_due": "{due} of {count} units left",
+    "visit_basis": "By Plan {number} of {issued}",
+    "visit_done": "External review done: {who}",
+    "visit_due": "External review: {who}",
+    "visit_off": "External review called off: {who}",
+    "visitors": "Review team: {visitors}",
 }

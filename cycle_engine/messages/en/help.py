@@ -260,8 +260,7 @@ TEXTS: Final[dict[str, str]] = {
     "mail_cancel": "Take back a letter that has not left",
     "mail_cancel_example": "cycle mail cancel 1",
     "mail_check": (
-        "Try the office's own letter templates\n\n"
-        "A broken one is named by file and line before any letter needs it."
+        "Try the office's own letter templates\n\nA broken one is named by file and line before any letter needs it."
     ),
     "mail_check_example": "cycle mail check",
     "mail_deliver": (
@@ -361,6 +360,42 @@ TEXTS: Final[dict[str, str]] = {
     "report_show_example": "cycle report show 2025-03\ncycle report show 2025-03 --version 1",
     "report_version": "Which version; the newest unless given.",
     "required": "required",
+    "review": "Review teams: members, which school when, drawn or by hand, the schedule sent",
+    "review_assign": (
+        "Give schools to a team, set their day, or change either\n\nWithout --team only the day is set. The day is a "
+        "working day; nobody reviews her own school or one she looks after."
+    ),
+    "review_assign_example": (
+        'cycle review assign MN01 MN02 --team "Team 1" --on 2025-03-10\ncycle review assign MN02 --on 12/03/2025'
+    ),
+    "review_draw": (
+        "Draw the schools that have no team yet\n\nEvenly, and nobody to her own school or one she looks after; the "
+        "same seed draws the same, and is recorded. Shown first; --apply does it."
+    ),
+    "review_draw_example": "cycle review draw --seed 2025\ncycle review draw --seed 2025 --from 2025-03-03 --apply",
+    "review_example": 'cycle review team add "Team 1" --member can-bo=canbo@phong.example',
+    "review_from": "From this day on each team visits one school a working day.",
+    "review_list": "List which school is visited by which team when",
+    "review_list_example": 'cycle review list\ncycle review list --team "Team 1"',
+    "review_log": "List who put teams together, gave schools and sent schedules, and when",
+    "review_log_example": "cycle review log",
+    "review_member": "A member: login or name, an equals sign, mailbox; may be repeated.",
+    "review_of_team": "The team's name.",
+    "review_on": "The working day of the visit.",
+    "review_seed": "The number to draw by, for instance one drawn before everybody's eyes.",
+    "review_send": (
+        "Send the schedule to teams and schools, with calendar entries\n\nA mailbox hears only what it has not been "
+        "told; what moved moves its entry. Shown first; --apply sends."
+    ),
+    "review_send_example": "cycle review send\ncycle review send --apply",
+    "review_team": "Put teams together, list them",
+    "review_team_add": "Put a team together, or replace its members",
+    "review_team_add_example": (
+        'cycle review team add "Team 1" --member can-bo=canbo@phong.example --member "Sample member=mau@truong.example"'
+    ),
+    "review_team_example": "cycle review team list",
+    "review_team_list": "List the teams, their members, how many schools",
+    "review_team_list_example": "cycle review team list",
     "role": "The role: school, officer, head of office, administrator.",
     "run": (
         "Keep running: remind, send, report and back up at their times\n\n"

@@ -18,4 +18,9 @@ TEXTS: Final[dict[str, str]] = {
     "unit": "Đơn vị: {who}",
     "units_done": "{count} đơn vị",
     "units_due": "còn {due}/{count} đơn vị",
+    "visit_basis": "Căn cứ: Kế hoạch số {number} ngày {issued}",
+    "visit_done": "Đã đánh giá ngoài: {who}",
+    "visit_due": "Đánh giá ngoài: {who}",
+    "visit_off": "Không còn lịch đánh giá ngoài: {who}",
+    "visitors": "Đoàn đánh giá ngoài: {visitors}",
 }

@@ -362,6 +362,43 @@ TEXTS: Final[dict[str, str]] = {
     "report_show_example": "cycle report show 2025-03\ncycle report show 2025-03 --version 1",
     "report_version": "Bản muốn xem; không chọn thì xem bản mới nhất.",
     "required": "bắt buộc",
+    "review": "Đoàn đánh giá ngoài: thành viên, trường nào ngày nào, bốc thăm, gửi lịch",
+    "review_assign": (
+        "Giao trường cho đoàn, định ngày, hoặc đổi\n\nKhông ghi --team thì chỉ định ngày. Ngày phải là ngày làm "
+        "việc; không ai đánh giá trường mình hoặc trường mình phụ trách."
+    ),
+    "review_assign_example": (
+        'cycle review assign MN01 MN02 --team "Đoàn 1" --on 2025-03-10\ncycle review assign MN02 --on 12/03/2025'
+    ),
+    "review_draw": (
+        "Bốc thăm các trường chưa có đoàn\n\nChia đều, không ai gặp trường mình hoặc trường mình phụ trách; cùng một "
+        "số thì ra cùng kết quả, và số được ghi lại. Xem trước, rồi thêm --apply."
+    ),
+    "review_draw_example": "cycle review draw --seed 2025\ncycle review draw --seed 2025 --from 2025-03-03 --apply",
+    "review_example": 'cycle review team add "Đoàn 1" --member can-bo=canbo@phong.example',
+    "review_from": "Từ ngày này, mỗi ngày làm việc mỗi đoàn đến một trường.",
+    "review_list": "Xem trường nào, đoàn nào, ngày nào",
+    "review_list_example": 'cycle review list\ncycle review list --team "Đoàn 1"',
+    "review_log": "Xem ai lập đoàn, giao trường, gửi lịch lúc nào",
+    "review_log_example": "cycle review log",
+    "review_member": "Thành viên: tên đăng nhập hoặc họ tên, dấu bằng, hộp thư; ghi nhiều lần.",
+    "review_of_team": "Tên đoàn.",
+    "review_on": "Ngày làm việc tại trường.",
+    "review_seed": "Số bốc thăm, ví dụ do hội đồng rút trước mặt mọi người.",
+    "review_send": (
+        "Gửi lịch cho đoàn và trường, kèm lịch hẹn\n\nMỗi hộp thư chỉ nhận điều chưa được báo; lịch đổi thì lịch hẹn "
+        "dời theo. Xem trước, rồi thêm --apply."
+    ),
+    "review_send_example": "cycle review send\ncycle review send --apply",
+    "review_team": "Lập, xem các đoàn",
+    "review_team_add": "Lập một đoàn, hoặc thay thành viên của đoàn",
+    "review_team_add_example": (
+        'cycle review team add "Đoàn 1" --member can-bo=canbo@phong.example --member "Thành viên '
+        'mẫu=mau@truong.example"'
+    ),
+    "review_team_example": "cycle review team list",
+    "review_team_list": "Xem các đoàn, thành viên, số trường",
+    "review_team_list_example": "cycle review team list",
     "role": "Vai trò: nhà trường (school), cán bộ phụ trách (officer), lãnh đạo phòng (head), quản trị (admin).",
     "run": (
         "Chạy liên tục: nhắc hạn, gửi thư, báo cáo, sao lưu theo giờ đã đặt\n\n"

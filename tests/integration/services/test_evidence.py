@@ -273,6 +273,18 @@ def test_nothing_is_carried_over_twice_nor_after_it_was_withdrawn_nor_what_was_w
     assert everything(desk.database) == before
 
 
+def test_what_was_withdrawn_a_year_ago_is_not_carried_over(sqlite_url: str, tmp_path: Path) -> None:
+    keep_small_set(tmp_path)
+    desk = a_desk(sqlite_url, tmp_path, today=date(2023, 11, 27))
+    keep_roster(desk, a_roster())
+    open_year(desk, earlier=True)
+    withdraw_evidence(desk, "MN01", [add(desk, "A.1", note="rút").items[0].id], reason="nhầm")
+    add(desk, "A.2", note="còn")
+    now = on(desk, date(2024, 11, 25))
+    open_year(now)
+    assert [item.text for item in carry_evidence(now, ["MN01"], from_year=LAST_YEAR)[0].items] == ["còn"]
+
+
 def test_handing_in_what_waits_to_be_confirmed_confirms_it(second_year: Desk) -> None:
     desk = second_year
     waiting = carry_evidence(desk, ["MN01"], from_year=LAST_YEAR)[0].items[0]

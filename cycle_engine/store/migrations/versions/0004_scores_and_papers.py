@@ -241,4 +241,19 @@ def _create_certificates() -> None:
 
 
 def _create_reviews() -> None:
-    """Create the review teams and their visits."""
+    """Create the log of review teams and their visits."""
+    op.create_table(
+        "review_lines",
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("on_behalf_of", sa.String(), nullable=False),
+        sa.Column("recorded_at", Moment(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.CheckConstraint("kind IN ('team', 'assigned', 'told')", name=op.f("ck_review_lines_kind")),
+        sa.CheckConstraint("seq >= 1", name=op.f("ck_review_lines_seq_counts_from_one")),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycles.id"], name=op.f("fk_review_lines_cycle_id_cycles")),
+        sa.PrimaryKeyConstraint("cycle_id", "seq", name=op.f("pk_review_lines")),
+    )
+    append_only("review_lines")
