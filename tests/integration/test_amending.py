@@ -212,6 +212,15 @@ def test_an_amended_plan_that_somebody_changed_is_found_and_named(sqlite_office:
         ]
 
 
+@pytest.mark.parametrize("change", ["UPDATE plan_amendments SET plan = plan", "DELETE FROM plan_amendments"])
+def test_promise_3_the_database_lets_nobody_change_an_amended_plan(office: Desk, change: str) -> None:
+    amend(office, revised(office), apply_it=True)
+    before = everything(office.database)["plan_amendments"]
+    with pytest.raises(Exception, match="append-only"), office.database.write() as transaction:
+        transaction.execute(change)
+    assert everything(office.database)["plan_amendments"] == before
+
+
 def test_an_amendment_that_vanished_is_found(sqlite_office: Desk) -> None:
     amend(sqlite_office, revised(sqlite_office), apply_it=True)
     with sqlite_office.database.write() as transaction:

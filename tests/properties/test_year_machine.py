@@ -28,8 +28,10 @@ from hypothesis.stateful import (
 )
 
 from cycle_engine.clock import Clock, morning_of
+from cycle_engine.domain.announcements import Announcement, announcement_from_json
 from cycle_engine.domain.definition import LevelKind, Role
 from cycle_engine.domain.ladder import dated_rungs
+from cycle_engine.domain.milestones import CaseStanding
 from cycle_engine.domain.notices import notice_from_json
 from cycle_engine.domain.scoring import GroupTotal, ScoreSheet
 from cycle_engine.errors import CycleError, TransitionRefused
@@ -311,6 +313,35 @@ class YearMachine(RuleBasedStateMachine):
         """
         assert [dict(row) for row in self.rows(query) if row["state"] == "cancelled"] == []
 
+    @precondition(lambda self: hasattr(self, "desk"))
+    @invariant()
+    def promises_6_and_8_an_announcement_is_told_a_mailbox_once_and_only_while_it_holds(self) -> None:
+        told: Counter[tuple[object, ...]] = Counter()
+        query = """
+        SELECT l.state, l.recipient, l.cc, a.case_id, a.cause, a.template, a.body FROM letters l
+        JOIN letter_announcements a ON a.letter_id = l.id WHERE l.state <> 'cancelled'
+        """
+        waiting = [row["body"] for row in self.rows("SELECT body FROM announcements WHERE state = 'due'")]
+        for row in self.rows(query):
+            boxes = {box.strip().casefold() for box in [str(row["recipient"]), *str(row["cc"]).split(",")]} - {""}
+            told.update((box, row["case_id"], row["cause"], row["template"]) for box in boxes)
+            if row["state"] in ("queued", "failed", "uncertain"):
+                waiting.append(row["body"])
+        assert [key for key, times in told.items() if times > 1] == []
+        cases = {case.case_id: case for case in show_board(self.desk).cases}
+        overtaken = {case_id for case_id, _ in self.overtaken}
+        for news in (announcement_from_json(json.loads(str(body))) for body in waiting):
+            if news.template != "weekly_digest" and news.key.case_id not in overtaken:
+                self._news_is_true(news, cases[news.key.case_id])
+
+    def _news_is_true(self, news: Announcement, case: CaseStanding) -> None:
+        ahead = next((one for one in case.milestones if one.id == news.milestone), None)
+        assert news.template == "extension_granted" or (news.stage, news.round) == (case.stage, case.round)
+        if ahead and ahead.deadline:
+            days = (ahead.deadline.nominal, ahead.deadline.remind_by, ahead.deadline.late_after)
+            assert days == tuple(news.facts[name] for name in ("due", "remind_by", "late_after"))
+            assert ahead.state.value != "done"
+
     def ask(self, desk: Desk, unit: str, step: str, **given: Any) -> None:
         track = cycle_of(desk).workflow.track(case_of(desk, unit).track)
         with_papers = track.find_transition(step) is not None
@@ -336,6 +367,8 @@ class YearMachine(RuleBasedStateMachine):
         under_way = {letter["id"] for letter in before["letters"] if letter["state"] == "sending"}
         said = [notice for notice in before["letter_notices"] if notice["letter_id"] in under_way]
         self.overtaken |= {(int(notice["case_id"]), str(notice["milestone"])) for notice in said}
+        news = [one for one in before["letter_announcements"] if one["letter_id"] in under_way]
+        self.overtaken |= {(int(one["case_id"]), "") for one in news}
 
     def rows(self, query: str) -> Iterator[Mapping[str, Any]]:
         with self.desk.database.read() as rows:

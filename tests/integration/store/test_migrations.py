@@ -1,22 +1,26 @@
 """The migrations make exactly the tables that the program reads and writes."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import IntegrityError
 
+from cycle_engine.services.desk import Desk
+from cycle_engine.services.extending import extend
 from cycle_engine.store import migrating
 from cycle_engine.store.database import SCHEMA_REVISION, Database
 from cycle_engine.store.people_tables import ContactRow
 from cycle_engine.store.schema import METADATA
 from cycle_engine.store.tables import UnitRow
 from cycle_engine.store.writing import open_engine
+from tests.builders import advance
 
 
 def test_the_tables_are_those_the_program_knows(database_url: str) -> None:
@@ -49,6 +53,35 @@ def test_a_database_of_the_first_revision_keeps_what_it_has(tmp_path: Path) -> N
     with database.read() as rows:
         assert [row["name"] for row in rows.rows("SELECT name FROM workspace_facts")] == ["rehearsal"]
         assert rows.rows("SELECT * FROM contacts") == []
+
+
+def test_own_last_days_of_before_are_marked_as_their_events_tell(everywhere: Desk) -> None:
+    """Extended once, extended twice, returned, and returned and then extended."""
+    first, second = (everywhere.today + timedelta(weeks=weeks) for weeks in (40, 41))
+    extend(everywhere, "MN01", "II.1", until=first, reason="a")
+    extend(everywhere, "MN02", "II.1", until=first, reason="a")
+    extend(everywhere, "MN02", "II.1", until=second, reason="b")
+    advance(everywhere, "MN04", "return_for_supplement")
+    advance(everywhere, "MN03", "request_review", "return_for_supplement")
+    extend(everywhere, "MN03", "II.2", until=second, reason="c")
+    marked = own_days(everywhere.database)
+    assert sorted(marked.values()) == [False, False, True, True]
+    with everywhere.database.write() as transaction:
+        transaction.execute("UPDATE own_deadlines SET is_extended = :no", no=False)
+
+    engine = open_engine(everywhere.database.url)
+    scripts = ScriptDirectory(str(Path(migrating.__file__).parent / "migrations"))
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        scripts.get_revision("0005").module._mark_extensions()
+    engine.dispose()
+
+    assert own_days(everywhere.database) == marked
+
+
+def own_days(database: Database) -> Mapping[tuple[object, object], bool]:
+    with database.read() as rows:
+        found = rows.rows("SELECT case_id, milestone, is_extended FROM own_deadlines")
+    return {(row["case_id"], row["milestone"]): bool(row["is_extended"]) for row in found}
 
 
 @pytest.mark.parametrize(
