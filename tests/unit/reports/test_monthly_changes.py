@@ -1,0 +1,54 @@
+"""What a later version of a report says otherwise is told in words, and nothing that changed goes untold."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from cycle_engine.reports.monthly import MonthlyReport, build_monthly_report
+from cycle_engine.reports.monthly_changes import is_same_content, list_changes
+from cycle_engine.reports.monthly_facts import OfficerNotes
+from cycle_engine.reports.monthly_frozen import Frozen, freeze_report
+from tests.unit.reports.samples import MOVES, OFFICE, march_facts, march_standings
+
+MARCH = build_monthly_report(march_facts())
+
+
+def frozen(report: MonthlyReport) -> Frozen:
+    return freeze_report(report, {"a": (1, "0" * 64)}, datetime(2025, 3, 14, tzinfo=UTC))
+
+
+def changes_to(report: MonthlyReport) -> list[str]:
+    return [str(change) for change in list_changes(frozen(MARCH), frozen(report))]
+
+
+def test_another_fingerprint_alone_is_no_other_content() -> None:
+    assert is_same_content(frozen(MARCH), frozen(replace(MARCH, fingerprint="1f" * 32)))
+
+
+@pytest.mark.parametrize("fact", ["office", "notes", "moves", "standings", "documents", "previous"])
+def test_whatever_changes_is_told(fact: str) -> None:
+    others: dict[str, object] = {
+        "office": replace(OFFICE, signer_name="Người ký mẫu"),
+        "notes": OfficerNotes(causes="nguyên nhân mẫu"),
+        "moves": MOVES[:-1],
+        "standings": march_standings()[:-1],
+        "documents": {},
+        "previous": march_standings(),
+    }
+    report = build_monthly_report(march_facts(**{fact: others[fact]}))
+    assert not is_same_content(frozen(MARCH), frozen(report))
+    assert changes_to(report)
+
+
+def test_a_school_that_moved_is_told_by_name_and_no_other() -> None:
+    standings = march_standings()
+    moving = next(one for one in standings if one.stage == "self_assessment")
+    moved = [replace(one, stage="approval") if one is moving else one for one in standings]
+    told = [line for line in changes_to(build_monthly_report(march_facts(standings=moved))) if ": bước: " in line]
+    assert told == [f"{moving.name}: bước: Tự đánh giá → Phê duyệt kết quả"]
+
+
+def test_words_of_the_officer_are_told_by_their_section() -> None:
+    report = build_monthly_report(march_facts(notes=OfficerNotes(proposals="đề xuất mẫu")))
+    assert changes_to(report) == ["Nội dung do cán bộ viết được sửa: kiến nghị, đề xuất"]
