@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "run": "cycle_engine.commands.run:run",
     "document": "cycle_engine.commands.document:document",
     "report": "cycle_engine.commands.report:report",
+    "export": "cycle_engine.commands.export:export",
     "officer": "cycle_engine.commands.officer:officer",
     "workflow": "cycle_engine.commands.workflow:workflow",
     "indicators": "cycle_engine.commands.indicators:indicators",

@@ -1,0 +1,7 @@
+"""Exports for other programs."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "written": "Wrote {rows} rows: {file}",
+}
