@@ -137,7 +137,9 @@ def schedule_changes(
     changes = []
     for unit, visit in own.items():
         before, sequence = held.get(unit), reviews.sequence_of(visit)
-        is_news = before is None or before.is_off or before.sequence != sequence
+        if before and before.is_off:
+            sequence = max(sequence, before.sequence + 1)  # a mailbox that is somebody's again, though no visit moved
+        is_news = before is None or before.sequence < sequence
         if visit.on and is_news and (before or visit.on >= today):
             changes.append(ScheduleChange(unit, visit.team, visit.on, sequence, is_off=False, was_told=bool(before)))
     for unit, before in held.items():

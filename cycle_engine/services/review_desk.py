@@ -15,7 +15,6 @@ from cycle_engine.domain.reviews import ReviewLineKind, Reviews, Team, fold_revi
 from cycle_engine.errors import NotFound, OperationRefused
 from cycle_engine.messages import text
 from cycle_engine.services.acting import find_case
-from cycle_engine.services.board import is_out_of_the_running
 from cycle_engine.services.desk import Actor, Desk, OpenCycle
 from cycle_engine.services.letters import units_on
 from cycle_engine.store.cases import StoredCase, cases_of
@@ -82,8 +81,7 @@ class ReviewDesk:
 
     def is_ahead(self, case: StoredCase) -> bool:
         """Whether a case's external review lies ahead or is under way; evidence is open for as long."""
-        track = self.cycle.workflow.track(case.track)
-        return case.state.stage in evidence_stages(track) and not is_out_of_the_running(track, case.state)
+        return case.state.stage in evidence_stages(self.cycle.workflow.track(case.track))
 
     def ties(self, units: Iterable[str], teams: Iterable[Team]) -> tuple[Tie, ...]:
         """List who of these teams may not review which of these schools."""

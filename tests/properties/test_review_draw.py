@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,6 +74,15 @@ def test_a_draw_is_as_even_as_any_way_to_give_the_schools_out(
     best = min(map(weight, allowed))
     assert sum(count * count for count in loads(drawn, teams, load)) == best
     assert drawn.is_even == (best == min(map(weight, ways)))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_who_may_go_to_several_teams_makes_room_for_who_may_not(seed: int) -> None:
+    """Three schools only the first team may take, three only it and the second, three any: handed on along the row."""
+    _, second, third = TEAMS[:3]
+    barred = {(unit, team) for unit in UNITS[:3] for team in (second, third)} | {(unit, third) for unit in UNITS[3:6]}
+    drawn = draw(UNITS[:9], TEAMS[:3], barred=barred, load={}, seed=seed)
+    assert (loads(drawn, TEAMS[:3]), drawn.is_even) == ([3, 3, 3], True)
 
 
 def test_two_seeds_draw_differently() -> None:

@@ -80,6 +80,15 @@ def test_who_need_not_come_any_more_is_told_once_with_a_risen_sequence() -> None
     assert news(a_log(*log), "MN01") == [("MN01", 7, False, True)]
 
 
+def test_a_mailbox_that_is_the_school_s_again_hears_of_the_visit_with_a_risen_sequence() -> None:
+    log = [a_team(), assigned(), a_team("Đoàn 2"), told(2), told(3, is_off=True)]
+    assert news(a_log(*log), "MN01") == [("MN01", 4, False, True)]
+    log.append(told(4))
+    assert news(a_log(*log), "MN01") == []
+    log.append(assigned(on=TUESDAY))
+    assert news(a_log(*log), "MN01") == [("MN01", 7, False, True)]
+
+
 def test_letters_do_not_raise_the_sequence() -> None:
     assert a_log(a_team(), assigned(), told(2), told(2)).seq == 2
 
