@@ -55,10 +55,14 @@ def decide_milestones(rows: Rows, scene: Scene) -> Findings:
 
 
 def address_announcements(scene: Scene, announcements: Iterable[Announcement], findings: Findings) -> None:
-    """Find the mailboxes of what acts have to tell, by whoever has the case."""
+    """Find the mailboxes of what acts have to tell, by whoever has the case.
+
+    What a unit is told its own officer has in copy, whoever has the case: who heard of a result hears it put right.
+    """
     for announcement in announcements:
         track = scene.cycle.workflow.track(announcement.track)
-        holder = track.stage(announcement.stage).owner or party_of(track) or Party.SCHOOL
+        owner = None if announcement.addressee is Addressee.UNIT else track.stage(announcement.stage).owner
+        holder = owner or party_of(track) or Party.SCHOOL
         _address(scene, announcement, announcement.cc, holder, findings)
 
 

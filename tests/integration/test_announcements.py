@@ -91,6 +91,21 @@ def test_a_school_hears_where_the_office_s_act_has_brought_it_once_and_its_offic
     assert news(tick(the_next_day(tomorrow))) == {}
 
 
+def test_whoever_had_a_result_in_copy_has_in_copy_that_it_is_put_right(office: Desk) -> None:
+    """The office has the case again; the school's own officer was told of the level all the same."""
+    with office.database.write() as transaction:
+        transaction.execute("UPDATE units SET officer_email = 'canbo.mn01@truong.example' WHERE code = 'MN01'")
+    advance(office, "MN01", *TO_REVIEW, "conclude_review", "recognize")
+    tomorrow = the_next_day(office)
+    assert news(tick(tomorrow)) == {key: ["MN01 recognized"] for key in (SCHOOL, "canbo.mn01@truong.example")}
+    deliver_all(tomorrow)
+
+    advance(tomorrow, "MN01", "reopen")
+
+    told = news(tick(the_next_day(tomorrow)))
+    assert told == {key: ["MN01 correction"] for key in (SCHOOL, "canbo.mn01@truong.example")}
+
+
 def test_a_certificate_handed_in_before_the_decision_is_told_of(office: Desk) -> None:
     advance(office, "MN01", *TO_REVIEW)
     advance(office, "MN01", "conclude_review", documents=PAPERS)
