@@ -377,3 +377,16 @@ def test_promise_8_news_that_waits_says_the_day_that_the_amended_plan_has_for_wh
         if one.template == "recognized" and not one.is_copy
     ]
     assert days == [(date(2025, 6, 15), date(2025, 6, 13))]
+
+
+def test_a_day_that_an_extension_had_changed_before_needs_no_correction_now(sqlite_office: Desk) -> None:
+    """The letter of 22/01 named 31/01; the plan's new day takes the place of the extension's, which no letter named."""
+    desk = on(sqlite_office, TET)
+    tick(desk)
+    sent(desk)
+    extend(desk, "MN01", "II.1", until=date(2025, 2, 7), reason="lý do mẫu")
+
+    amended = amend(desk, revised(desk), apply_it=True)
+
+    assert {one.case.unit for one in amended.wrong} == {"MN02", "MN03"}
+    assert {one for one in told(amended) if one[0] == "MN01"} == {("MN01", "unit", "plan_amended")}
