@@ -26,6 +26,7 @@ from cycle_engine.reports.monthly_figures import (
     count_transitions,
 )
 from cycle_engine.reports.monthly_holders import MilestoneDelay, StageDays, count_stage_days, sum_delays
+from cycle_engine.reports.monthly_movement import SchoolChange, list_changes_by_school
 from cycle_engine.reports.monthly_schools import (
     LateEntry,
     SchoolRow,
@@ -34,6 +35,7 @@ from cycle_engine.reports.monthly_schools import (
     list_late,
     list_waiting,
 )
+from cycle_engine.reports.monthly_scores import CriterionFigures, ExemplarySchool, list_exemplary, rank_criteria
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,9 @@ class MonthlyReport:
     late: tuple[LateEntry, ...]
     waiting: tuple[WaitingEntry, ...]
     upcoming: tuple[MilestoneFigures, ...]
+    changes: tuple[SchoolChange, ...]
+    exemplary: tuple[ExemplarySchool, ...]
+    criteria: tuple[CriterionFigures, ...]
     notes: OfficerNotes
     fingerprint: str
     reissue: Reissue | None = None
@@ -104,6 +109,11 @@ def build_monthly_report(facts: MonthlyFacts) -> MonthlyReport:
         ),
         late=list_late(facts.standings, facts.workflow),
         waiting=list_waiting(facts.standings, facts.workflow),
+        changes=list_changes_by_school(
+            standings, _of_track(facts.previous, school_track), facts.moves, track=school_track, period=facts.period
+        ),
+        exemplary=list_exemplary(standings, facts.scores, facts.indicators),
+        criteria=rank_criteria(facts.scores, facts.indicators),
         upcoming=_upcoming((*department.milestones, *schools.milestones), facts.period.next),
         notes=facts.notes,
         fingerprint=facts.fingerprint,

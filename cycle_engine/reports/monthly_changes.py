@@ -15,7 +15,22 @@ _TOTALS: Final = ("units", "in_progress", "late", "waiting", "finished", "aside"
 _MILESTONE_FIGURES: Final = ("units", "done", "done_in_period", "done_late", "late", "waiting", "open", "future")
 _TRACKS: Final = ("department", "schools")
 _TOLD_OF_SCHOOLS: Final = frozenset({"unit", "name", "stage", "progress", "days_late", "levels", "products"})
-_TOLD: Final = frozenset({"schools", "department", "rows", "late", "waiting", "levels", "upcoming", "notes", "office"})
+_TOLD: Final = frozenset(
+    {
+        "schools",
+        "department",
+        "rows",
+        "late",
+        "waiting",
+        "levels",
+        "upcoming",
+        "changes",
+        "exemplary",
+        "criteria",
+        "notes",
+        "office",
+    }
+)
 """The parts whose changes are told one by one; a change of any other part is told as one of its part."""
 
 
@@ -34,6 +49,8 @@ def list_changes(before: Frozen, now: Frozen) -> tuple[Text, ...]:
     ]
     if before["office"] != now["office"]:
         found.append(text("reissue.office"))
+    if any(before.get(part) != now.get(part) for part in ("exemplary", "criteria")):
+        found.append(text("reissue.scores"))
     others = sorted((before.keys() | now.keys()) - _TOLD - _NOT_SAID)
     if any(before.get(part) != now.get(part) for part in others) or not found:
         found.append(text("reissue.other"))

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from cycle_engine.domain.definition import Plan, Workflow
+from cycle_engine.domain.definition import LevelKind, Plan, Workflow
 from cycle_engine.domain.events import Document
+from cycle_engine.domain.indicators import NO_INDICATORS, IndicatorSet
 from cycle_engine.domain.milestones import CaseStanding
 from cycle_engine.domain.periods import Period
+from cycle_engine.domain.scoring import ScoreSheet
 from cycle_engine.messages import Text
 
 
@@ -36,7 +38,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One transition of one case. ``recorded_on`` is the day in Asia/Ho_Chi_Minh it was written down.
+    """One transition of one case, its ``seq``-th event. ``recorded_on`` is the day here on which it was written down.
 
     A period counts what was recorded in it, so that an act recorded late is in exactly one report.
     """
@@ -47,6 +49,7 @@ class Move:
     target: str
     occurred_on: date
     recorded_on: date
+    seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ class MonthlyFacts:
 
     ``standings`` and ``documents`` (by case, those in hand, oldest first) are as of the period's cut-off, ``previous``
     as of the one before (empty when the cycle was not yet open). ``moves`` are all of the cycle recorded by the
-    cut-off. ``fingerprint`` is that of the whole history up to there.
+    cut-off. ``scores`` are each case's by side, by the criteria of ``indicators``. ``fingerprint`` is that of the whole
+    history up to there.
     """
 
     office: Office
@@ -86,5 +90,7 @@ class MonthlyFacts:
     previous: Sequence[CaseStanding] = ()
     moves: Sequence[Move] = ()
     documents: Mapping[int, Sequence[Document]] = field(default_factory=dict)
+    scores: Mapping[int, Mapping[LevelKind, ScoreSheet]] = field(default_factory=dict)
+    indicators: IndicatorSet = NO_INDICATORS
     notes: OfficerNotes = field(default_factory=OfficerNotes)
     fingerprint: str = ""

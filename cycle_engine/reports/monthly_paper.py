@@ -7,6 +7,12 @@ from cycle_engine.messages import say
 from cycle_engine.reports.monthly import MonthlyReport
 from cycle_engine.reports.monthly_figures import MilestoneFigures
 from cycle_engine.reports.monthly_holder_tables import delays_table, stage_days_table
+from cycle_engine.reports.monthly_school_tables import (
+    best_met_table,
+    changes_table,
+    exemplary_table,
+    most_missed_table,
+)
 from cycle_engine.reports.monthly_tables import (
     late_table,
     levels_table,
@@ -92,7 +98,10 @@ def _results(report: MonthlyReport) -> Section:
         milestones_table(report),
         stages_table(report),
         transitions_table(report),
+        changes_table(report),
         levels_table(report),
+        exemplary_table(report),
+        *((best_met_table(report), most_missed_table(report)) if report.criteria else ()),
         late_table(report),
         waiting_table(report),
         stage_days_table(report),

@@ -18,6 +18,12 @@ from cycle_engine.messages import say
 from cycle_engine.reports.monthly import MonthlyReport
 from cycle_engine.reports.monthly_holder_tables import delays_table, stage_days_table
 from cycle_engine.reports.monthly_paper import lay_out_monthly_report
+from cycle_engine.reports.monthly_school_tables import (
+    best_met_table,
+    changes_table,
+    exemplary_table,
+    most_missed_table,
+)
 from cycle_engine.reports.monthly_tables import (
     late_table,
     levels_table,
@@ -31,6 +37,14 @@ from cycle_engine.reports.monthly_tables import (
 from cycle_engine.reports.tables import Cell, Change, ColumnKind, Share, Table, cell_text
 from cycle_engine.reports.vietnamese import in_vietnamese
 
+_FIGURES: Final = (
+    totals_table,
+    milestones_table,
+    stages_table,
+    transitions_table,
+    levels_table,
+    exemplary_table,
+)
 _HOLDERS: Final = (stage_days_table, delays_table)
 _A4: Final = 9
 _FONT: Final = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
@@ -78,6 +92,7 @@ def render_monthly_xlsx(report: MonthlyReport) -> bytes:
         writer = _Writer(book)
         writer.figures(_say("figures"), report, preface=(title, paper.governing_body, paper.agency, footing))
         writer.sheet_of(_say("schools"), schools_table(report))
+        writer.sheet_of(_say("changes"), changes_table(report))
         writer.sheet_of(_say("late"), late_table(report))
         writer.sheet_of(_say("waiting"), waiting_table(report))
     return file.getvalue()
@@ -95,7 +110,8 @@ class _Writer:
         sheet = self._sheet(name)
         for row, line in enumerate(preface):
             sheet.write_string(row, 0, line, self._styles["plain" if row else "title"])
-        builders = (totals_table, milestones_table, stages_table, transitions_table, levels_table, *_HOLDERS)
+        criteria = (best_met_table, most_missed_table) if report.criteria else ()
+        builders = (*_FIGURES, *criteria, *_HOLDERS)
         tables = [build(report) for build in builders]
         widths = _set_widths(sheet, tables, _WIDEST_IN_FIGURES)
         row = len(preface) + 1

@@ -7,10 +7,12 @@ from itertools import takewhile
 
 from cycle_engine.domain.audit import fingerprint
 from cycle_engine.domain.case import day_of, fold
+from cycle_engine.domain.definition import LevelKind
 from cycle_engine.domain.events import Document, Event
 from cycle_engine.domain.issued_reports import NoteSection, ReportNote
 from cycle_engine.domain.milestones import CaseStanding
 from cycle_engine.domain.periods import Period, ReportingRule, last_closed_period, moment_of_cut_off, parse_period
+from cycle_engine.domain.scoring import ScoreSheet
 from cycle_engine.domain.units import Unit
 from cycle_engine.errors import NotFound, OperationRefused
 from cycle_engine.messages import text
@@ -18,6 +20,7 @@ from cycle_engine.reports.monthly import MonthlyReport, build_monthly_report
 from cycle_engine.reports.monthly_facts import MonthlyFacts, Move, Office, OfficerNotes
 from cycle_engine.services.board import read_board
 from cycle_engine.services.desk import Desk, OpenCycle
+from cycle_engine.services.indicator_sets import indicators_of_cycle
 from cycle_engine.services.letters import office_of, units_on
 from cycle_engine.store.cases import events_of_cycle
 from cycle_engine.store.issued_reports import report_notes
@@ -84,6 +87,8 @@ def gather_report(
         previous=read_board(rows, before, before.as_it_was(rows, cycle)).cases,
         moves=_moves(histories, standings),
         documents={case_id: _documents(events) for case_id, events in histories.items()},
+        scores={case_id: _scores(events) for case_id, events in histories.items()},
+        indicators=indicators_of_cycle(rows, cycle),
         notes=_notes(report_notes(rows, cycle.stored.id, str(period), until=noted_until or desk.until)),
         fingerprint=fingerprint({key: hash_ for key, (_, hash_) in heads.items()}),
     )
@@ -142,6 +147,7 @@ def _moves(histories: Mapping[int, Sequence[Event]], standings: Sequence[CaseSta
             target=event.target,
             occurred_on=event.occurred_on,
             recorded_on=day_of(event.recorded_at),
+            seq=event.seq,
         )
         for case_id, events in histories.items()
         for event in events
@@ -152,6 +158,11 @@ def _moves(histories: Mapping[int, Sequence[Event]], standings: Sequence[CaseSta
 def _documents(events: Sequence[Event]) -> list[Document]:
     state = fold(events)
     return [held.document for held in state.documents if held.round == state.round]
+
+
+def _scores(events: Sequence[Event]) -> Mapping[LevelKind, ScoreSheet]:
+    """Take each side's last sheet."""
+    return {kind: held.sheet for kind, held in fold(events).scores.items()}
 
 
 def _notes(written: Sequence[ReportNote]) -> OfficerNotes:

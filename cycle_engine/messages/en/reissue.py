@@ -27,6 +27,7 @@ TEXTS: Final[dict[str, str]] = {
     "school_progress": "{name}: progress: {before} → {now}",
     "school_renamed": "{before}: now called {now}",
     "school_stage": "{name}: stage: {before} → {now}",
+    "scores": "Points by criterion, or the list of exemplary schools",
     "section_causes": "causes",
     "section_proposals": "proposals",
     "section_results": "results",

@@ -27,6 +27,7 @@ TEXTS: Final[dict[str, str]] = {
     "school_progress": "{name}: tiến độ: {before} → {now}",
     "school_renamed": "{before}: tên nay là {now}",
     "school_stage": "{name}: bước: {before} → {now}",
+    "scores": "Điểm theo tiêu chí hoặc danh sách trường tiêu biểu",
     "section_causes": "nguyên nhân",
     "section_proposals": "kiến nghị, đề xuất",
     "section_results": "kết quả đạt được",
