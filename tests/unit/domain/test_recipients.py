@@ -137,3 +137,9 @@ def test_letters_come_in_the_order_of_their_mailboxes() -> None:
 
 def test_two_spellings_of_one_address_are_one_mailbox() -> None:
     assert mailbox(" MN01@Truong.example ") == mailbox("mn01@truong.example")
+
+
+def test_promise_7_who_is_told_herself_gets_no_copy_of_it_besides() -> None:
+    """Head and officer share a mailbox."""
+    gathering = gather([to("chung@phong.example", "Chung@phong.example")])
+    assert {box: len(told) for box, told in said(gathering).items()} == {"chung@phong.example": 1}
