@@ -89,6 +89,14 @@ def test_a_late_version_leaves_out_what_was_done_after_the_cut_off(issued: Desk)
     assert again.report.moves_in_period == 3
 
 
+def test_an_act_that_follows_one_of_a_later_day_does_not_count_whatever_its_paper_says(issued: Desk) -> None:
+    advance(on(issued, AFTER), "MN02", "submit", dated=AFTER)
+    advance(on(issued, AFTER), "MN02", "approve", dated=date(2025, 3, 12))
+    with pytest.raises(OperationRefused) as refused:
+        make_monthly_report(on(issued, LATER), MARCH, issue=True)
+    assert refused.value.reason == "report_unchanged"
+
+
 def test_every_version_made_again_has_the_same_content(issued: Desk) -> None:
     advance(on(issued, AFTER), "MN02", "submit", dated=date(2025, 3, 12))
     note_in_report(on(issued, DUE), MARCH, NoteSection.CAUSES, "nguyên nhân mẫu")
