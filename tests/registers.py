@@ -19,6 +19,8 @@ def a_draft(desk: Desk, *units: str, kind: str = "recognition_decision", **given
 
 
 def number(desk: Desk, document: int, written: str = "05", **given: Any) -> Numbered:
-    whole = {"dated": SIGNED, "paper": a_paper(desk, "quyet-dinh.pdf"), "apply_it": True, **given}
+    whole = {"dated": SIGNED, "apply_it": True, **given}
+    if "paper" not in given:
+        whole["paper"] = a_paper(desk, "quyet-dinh.pdf")
     apply_it = bool(whole.pop("apply_it"))
     return number_document(desk, Numbering(document, written, **whole), apply_it=apply_it)

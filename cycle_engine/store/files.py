@@ -1,12 +1,11 @@
 """Documents handed in, kept by the SHA-256 of their bytes: the same file is kept once, a changed byte is found."""
 
 import os
-from collections.abc import Callable
 from hashlib import file_digest, sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from cycle_engine.errors import NotFound, Unavailable
+from cycle_engine.errors import Conflict, NotFound, Unavailable
 from cycle_engine.messages import text
 
 
@@ -22,9 +21,12 @@ def hash_file(path: Path) -> str:
 
 
 def keep_file(path: Path, digest: str, folder: Path) -> Path:
-    """Copy a file into the store under its hash, whole or not at all. Raises ``Unavailable`` when the disk refuses."""
+    """Copy a file into the store under its hash, whole or not at all.
+
+    Raises ``Conflict`` for a file that has changed since it was hashed, ``Unavailable`` when the disk refuses.
+    """
     target = stored_path(folder, digest)
-    return target if target.exists() else _keep(path.read_bytes, target, folder)
+    return target if target.exists() else _keep(_unchanged(path, digest), target, folder)
 
 
 def keep_content(content: bytes, folder: Path) -> str:
@@ -32,7 +34,7 @@ def keep_content(content: bytes, folder: Path) -> str:
     digest = sha256(content).hexdigest()
     target = stored_path(folder, digest)
     if not target.exists():
-        _keep(lambda: content, target, folder)
+        _keep(content, target, folder)
     return digest
 
 
@@ -41,11 +43,21 @@ def stored_path(folder: Path, digest: str) -> Path:
     return folder / digest[:2] / digest
 
 
-def _keep(read: Callable[[], bytes], target: Path, folder: Path) -> Path:
+def _unchanged(path: Path, digest: str) -> bytes:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Unavailable("file_unreadable", file=str(path), detail=error.strerror or str(error)) from error
+    if sha256(content).hexdigest() != digest:
+        raise Conflict("file_changed_meanwhile", hints=[text("errors.file_changed_meanwhile_hint")], path=str(path))
+    return content
+
+
+def _keep(content: bytes, target: Path, folder: Path) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=target.parent, delete=False) as stream:
-            stream.write(read())
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         Path(stream.name).replace(target)

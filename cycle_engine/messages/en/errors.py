@@ -114,6 +114,8 @@ TEXTS: Final[dict[str, str]] = {
     "extension_not_later_hint": "choose a later day: --until 15/02/2025",
     "feeds_off": "calendars are turned off: feeds.folder in cycle.toml is empty",
     "feeds_off_hint": 'set folder = "feeds" in the table [feeds] of cycle.toml',
+    "file_changed_meanwhile": "the file {path} changed while it was being handed in",
+    "file_changed_meanwhile_hint": "hand it in again once nobody writes to it",
     "file_exists": "the file {file} exists already",
     "file_exists_hint": "give another name after -o (cycle plan read can write over it: add --replace)",
     "file_invalid": "the file {file} has {count} problem(s)",

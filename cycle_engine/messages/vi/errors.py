@@ -108,6 +108,8 @@ TEXTS: Final[dict[str, str]] = {
     "extension_not_later_hint": "chọn ngày muộn hơn: --until 15/02/2025",
     "feeds_off": "lịch hẹn đang tắt: feeds.folder trong cycle.toml để trống",
     "feeds_off_hint": 'đặt folder = "feeds" trong bảng [feeds] của cycle.toml',
+    "file_changed_meanwhile": "tệp {path} bị sửa trong lúc đang nộp",
+    "file_changed_meanwhile_hint": "nộp lại khi không còn ai ghi vào tệp",
     "file_exists": "đã có tệp {file}",
     "file_exists_hint": "ghi tên khác sau -o (cycle plan read ghi đè được: thêm --replace)",
     "file_invalid": "tệp {file} có {count} chỗ sai",
