@@ -23,7 +23,7 @@ demo: env
 
 test: env
 	@$(BIN)/python -m compileall -q $(CODE)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto $(ARGS)
 
 check: env
 	$(BIN)/ruff format --check .
