@@ -162,7 +162,9 @@ def _show_gaps(unit: "UnitGaps") -> None:
     show_text("evidence.so_many_missing", count=len(unit.gaps), wanted=unit.wanted)
     headings = [say(f"evidence.column_{name}") for name in ("criterion", "label", "mandatory", "hint", "waiting")]
     show_table(headings, [_gap_row(gap) for gap in unit.gaps])
-    show_text("evidence.missing_hint", unit=unit.unit, criterion=unit.gaps[0].want.code)
+    code = unit.gaps[0].want.code
+    # A shell would put file names in the place of a bare star.
+    show_text("evidence.missing_hint", unit=unit.unit, criterion=f'"{code}"' if code == "*" else code)
 
 
 def _gap_row(gap: "Gap") -> tuple[object, ...]:

@@ -14,6 +14,7 @@ from typing import Final
 from cycle_engine.definitions.heading_rows import HeadingRow, columns_by_heading, find_heading_row
 from cycle_engine.definitions.sheet_rows import Row, Sheet
 from cycle_engine.definitions.sheets import read_sheet
+from cycle_engine.domain.definition import LEVELS
 from cycle_engine.errors import FileInvalid, Problem
 from cycle_engine.messages import Text, text
 
@@ -186,4 +187,4 @@ def _day(written: str) -> date | None:
 
 
 def _level(written: str) -> int | None:
-    return int(written) if written.isascii() and written.isdigit() and len(written) == 1 else None
+    return next((level for level in LEVELS if written == str(level)), None)

@@ -64,7 +64,7 @@ def read_worksheets(path: Path, *, max_rows: int, max_columns: int) -> tuple[Wor
     from other files.
     """
     if not _is_workbook(path):
-        raise _no_workbook(path)
+        raise _no_workbook(path, other="only_workbooks")
     scans = scan_worksheets(path, max_rows=max_rows, max_columns=max_columns)
     return tuple(
         Worksheet(sheet, scan.is_visible, scan.formulas, scan.merged)
@@ -82,9 +82,9 @@ def _is_workbook(path: Path) -> bool:
     return start.startswith(_ZIP)
 
 
-def _no_workbook(path: Path) -> FileInvalid:
+def _no_workbook(path: Path, *, other: str = "other_format") -> FileInvalid:
     suffix = path.suffix.lower()
-    return sheet_invalid(str(path), "damaged" if suffix == ".xlsx" else "other_format", suffix=suffix)
+    return sheet_invalid(str(path), "damaged" if suffix == ".xlsx" else other, suffix=suffix)
 
 
 def _first_bytes(path: Path) -> bytes:

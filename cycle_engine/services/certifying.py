@@ -154,9 +154,8 @@ def prepare_certificate(
     Without a ``private`` key there is none either, and the step lacks its certificate.
     """
     step, decision, level = act
-    kind = next((p for p in step.products if type_of(cycle.workflow.product(p).label.vi) == CERTIFICATE_TYPE), "")
-    in_hand = {held.document.kind for held in case.state.documents if held.round == case.state.round}
-    if not (kind and level and private) or kind in in_hand:
+    kind = lacking_certificate(cycle, case, step)
+    if not (kind and level and private):
         return None
     from cycle_engine.reports.certificate_codes import public_key_of, sign_claim
     from cycle_engine.services.certificate_papers import certificate_text, file_stem
@@ -167,6 +166,13 @@ def prepare_certificate(
     content = certificate_text(claim, code).encode()
     paper = Document(kind, f"giay-chung-nhan-{file_stem(case.unit)}.txt", code_hash(content.decode()))
     return Prepared(claim, code, paper, content, public_key_of(private))
+
+
+def lacking_certificate(cycle: OpenCycle, case: StoredCase, step: Transition) -> str:
+    """Name the certificate that a step asks for and the school has not in hand; empty where there is none."""
+    asked = [p for p in step.products if type_of(cycle.workflow.product(p).label.vi) == CERTIFICATE_TYPE]
+    in_hand = {held.document.kind for held in case.state.documents if held.round == case.state.round}
+    return next((kind for kind in asked if kind not in in_hand), "")
 
 
 def keep_prepared(pen: Pen, prepared: Prepared, made: tuple[StoredCase, int]) -> None:

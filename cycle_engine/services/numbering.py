@@ -24,7 +24,13 @@ from cycle_engine.formatting import normalised
 from cycle_engine.messages import Text, text
 from cycle_engine.services.acting import ActRequest, ActsDone, find_case, perform
 from cycle_engine.services.certificate_keys import find_private_key
-from cycle_engine.services.certifying import Prepared, keep_prepared, prepare_certificate, stale_certificates
+from cycle_engine.services.certifying import (
+    Prepared,
+    keep_prepared,
+    lacking_certificate,
+    prepare_certificate,
+    stale_certificates,
+)
 from cycle_engine.services.desk import Desk, OpenCycle
 from cycle_engine.services.handing_in import hash_papers, keep_papers
 from cycle_engine.services.register_reading import issuer_of
@@ -202,6 +208,7 @@ def _acts(
 ) -> tuple[tuple[ActRequest, ...], Mapping[str, Prepared]]:
     levels = {listing.unit: listing.level for listing in document.listings}
     private = find_private_key(desk) if waiting else ""
+    _require_key(cycle, waiting, document, private)
     requests, prepared = [], {}
     paper = document.paper
     for case in waiting:
@@ -220,6 +227,17 @@ def _acts(
             )
         )
     return tuple(requests), prepared
+
+
+def _require_key(
+    cycle: OpenCycle, waiting: Sequence[StoredCase], document: RegisteredDocument, private: str
+) -> None:
+    """Refuse to number a decision whose certificates nobody could sign. Raises ``OperationRefused`` with the cure."""
+    steps = ((case, transition_for(cycle, case, document.kind)) for case in waiting)
+    lacking = [case.unit for case, step in steps if step and not private and lacking_certificate(cycle, case, step)]
+    if lacking:
+        hint = text("errors.certificate_key_missing_hint", unit=lacking[0])
+        raise OperationRefused("certificate_key_missing", hints=[hint], units=lacking)
 
 
 def _write(

@@ -33,6 +33,11 @@ TEXTS: Final[dict[str, str]] = {
     "case_moved": "somebody else acted on {unit} first, after line {seen} of its history: {happened}",
     "case_moved_hint": "look again and decide: cycle status {unit}; cycle history {unit}",
     "certificate_bad": "{count} of {total} certificates cannot be relied on",
+    "certificate_key_missing": "the office has no key to sign the certificates of {units}",
+    "certificate_key_missing_hint": (
+        "make a key, then give the number again: cycle certificate key --make; "
+        "certificates without a code are handed in school by school, see cycle why {unit} recognize"
+    ),
     "command_missing": "name one of the commands: {commands}",
     "command_unknown": "there is no command {command}",
     "command_unknown_hint": "see the commands: {group} --help",

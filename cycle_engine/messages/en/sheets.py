@@ -25,6 +25,8 @@ TEXTS: Final[dict[str, str]] = {
     "not_unicode_hint": "in Excel choose Save As, CSV UTF-8 (Comma delimited) (*.csv), or use .xlsx",
     "old_or_locked": "the file is in the old Excel format (.xls) or protected by a password",
     "old_or_locked_hint": "open the file in Excel, remove the password if any, and Save As Excel Workbook (*.xlsx)",
+    "only_workbooks": "here the program reads .xlsx only, not this kind of file ({suffix})",
+    "only_workbooks_hint": "open the file in Excel or LibreOffice and Save As Excel Workbook (*.xlsx)",
     "other_format": "the program does not read this kind of file ({suffix}), only .xlsx and .csv",
     "other_format_hint": "open the file in Excel or LibreOffice and Save As Excel Workbook (*.xlsx)",
     "too_large": "the file is larger than {megabytes} MB",

@@ -33,6 +33,11 @@ TEXTS: Final[dict[str, str]] = {
     "case_moved": "{unit} vừa có người khác xử lý, sau dòng lịch sử số {seen}: {happened}",
     "case_moved_hint": "xem lại rồi quyết định: cycle status {unit}; cycle history {unit}",
     "certificate_bad": "{count} trong {total} giấy chứng nhận không dùng được",
+    "certificate_key_missing": "đơn vị chưa có khóa ký giấy chứng nhận cho {units}",
+    "certificate_key_missing_hint": (
+        "tạo khóa rồi ghi số lại: cycle certificate key --make; "
+        "giấy chứng nhận không có mã thì ghi từng trường, xem cycle why {unit} recognize"
+    ),
     "command_missing": "chưa ghi lệnh; các lệnh: {commands}",
     "command_unknown": "không có lệnh {command}",
     "command_unknown_hint": "xem các lệnh: {group} --help",

@@ -27,6 +27,8 @@ TEXTS: Final[dict[str, str]] = {
     "not_unicode_hint": "trong Excel chọn Lưu thành (Save As), kiểu CSV UTF-8 (*.csv), hoặc dùng .xlsx",
     "old_or_locked": "tệp ở dạng Excel cũ (.xls) hoặc có đặt mật khẩu",
     "old_or_locked_hint": "mở bằng Excel, bỏ mật khẩu nếu có, rồi Lưu thành (Save As) Excel Workbook (*.xlsx)",
+    "only_workbooks": "ở đây chương trình chỉ đọc tệp .xlsx, không đọc loại tệp này ({suffix})",
+    "only_workbooks_hint": "mở tệp bằng Excel hoặc LibreOffice, chọn Lưu thành (Save As), kiểu Excel Workbook (*.xlsx)",
     "other_format": "chương trình không đọc loại tệp này ({suffix}), chỉ đọc .xlsx và .csv",
     "other_format_hint": "mở tệp bằng Excel hoặc LibreOffice, chọn Lưu thành (Save As), kiểu Excel Workbook (*.xlsx)",
     "too_large": "tệp lớn hơn {megabytes} MB",

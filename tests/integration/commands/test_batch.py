@@ -67,7 +67,7 @@ def test_a_bad_sheet_changes_nothing_and_says_every_cell_with_its_cure(workspace
     assert (refused.status, refused.out) == (1, "")
     assert "row 3, column Bước chuyển: " in refused.err
     assert "row 4, column Mức: " in refused.err
-    assert "hint: write 1, 2 or 3 in the column Level" in refused.err
+    assert "hint: write 1, 2 or 3, or leave the cell empty" in refused.err
     assert f"the wrong cells are marked in {workspace / 'viec-loi.xlsx'}" in refused.err
     assert stage_of(workspace, "MN01") == "self_assessment"
 

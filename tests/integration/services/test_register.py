@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from cycle_engine.domain.definition import LevelKind, Role
 from cycle_engine.domain.register import DocumentState
 from cycle_engine.domain.register_lines import LineKind
-from cycle_engine.errors import Conflict, NotFound, NotPermitted, OperationRefused, TransitionRefused, UsageProblem
+from cycle_engine.errors import Conflict, NotFound, NotPermitted, OperationRefused, UsageProblem
 from cycle_engine.services.certifying import list_certificates
 from cycle_engine.services.desk import Desk
 from cycle_engine.services.histories import verify
@@ -72,9 +72,10 @@ def test_one_school_that_cannot_be_recognised_keeps_all_from_it(spring: Desk) ->
 def test_without_a_key_nobody_invents_the_certificate(everywhere: Desk) -> None:
     desk = on(everywhere, date(2025, 5, 26))
     document = a_draft(desk, "MN05")
-    with pytest.raises(TransitionRefused) as refused:
+    with pytest.raises(OperationRefused) as refused:
         number(desk, document)
-    assert [refusal.code for refusal in refused.value.refusals] == ["product_missing"]
+    assert (refused.value.reason, refused.value.facts["units"]) == ("certificate_key_missing", ["MN05"])
+    assert any("cycle certificate key --make" in str(hint) for hint in refused.value.hints)
 
 
 def test_the_certificates_are_signed_in_the_same_transaction(spring: Desk) -> None:
