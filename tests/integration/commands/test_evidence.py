@@ -122,6 +122,8 @@ def test_a_changed_byte_is_named_with_whose_it_is_and_ends_in_one(office: Path, 
 
 
 def test_the_shipped_placeholder_takes_evidence_for_the_whole(workspace: Path) -> None:
-    assert "no criteria yet" in evidence(workspace, "missing", "MN01").out
+    shown = evidence(workspace, "missing", "MN01").out
+    assert "no criteria yet" in shown
+    assert 'cycle evidence add MN01 "*" --file' in shown  # a shell would put file names in the place of a bare star
     assert evidence(workspace, "add", "MN01", "*", "--note", "sổ tại văn phòng").status == 0
     assert "Nothing is missing" in evidence(workspace, "missing", "MN01").out

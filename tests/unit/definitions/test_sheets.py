@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from cycle_engine.definitions import sheets
-from cycle_engine.definitions.sheets import Sheet, read_sheet
+from cycle_engine.definitions.sheets import Sheet, read_sheet, read_worksheets
 from cycle_engine.errors import FileInvalid, NotFound
 
 SHEET_PART = "xl/worksheets/sheet1.xml"
@@ -254,6 +254,13 @@ def test_other_files_are_refused_with_the_way_to_save_them(
 ) -> None:
     (tmp_path / name).write_bytes(content)
     assert reason_of(tmp_path / name) == reason
+
+
+def test_where_only_a_workbook_will_do_a_table_of_text_is_refused_in_those_words(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Ma;Ten\n", "utf-8")
+    with pytest.raises(FileInvalid) as refused:
+        read_worksheets(tmp_path / "a.csv", max_rows=10, max_columns=10)
+    assert [problem.message.key for problem in refused.value.problems] == ["sheets.only_workbooks"]
 
 
 def test_an_opendocument_sheet_is_refused_with_the_way_to_save_it(tmp_path: Path) -> None:
