@@ -7,7 +7,7 @@ was entered. ``docs/exports.md`` is the contract with whoever reads these files:
 
 import csv
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -60,10 +60,13 @@ class Export:
     rows: tuple[Mapping[str, object], ...]
 
 
-def render_export(export: Export, form: ExportForm, *, with_mark: bool = False) -> bytes:
-    """Write an export in UTF-8; ``with_mark`` begins a CSV with the byte order mark that Excel knows UTF-8 by."""
+def render_export(export: Export, form: ExportForm, *, for_excel: bool = False) -> bytes:
+    """Write an export in UTF-8.
+
+    ``for_excel`` writes CSV as Excel opens it where people write 72,5: byte order mark, semicolons, decimal commas.
+    """
     if form is ExportForm.CSV:
-        return ((_BYTE_ORDER_MARK if with_mark else "") + _as_csv(export)).encode()
+        return _as_csv(export, for_excel=for_excel).encode()
     rows = [_json({column.name: _value(row[column.name]) for column in export.columns}) for row in export.rows]
     if form is ExportForm.JSON_LINES:
         return "".join(f"{row}\n" for row in rows).encode()
@@ -74,28 +77,28 @@ def render_export(export: Export, form: ExportForm, *, with_mark: bool = False) 
 
 def harmless(given: str) -> str:
     """The text as a spreadsheet may hold it: where it would start a formula, after an apostrophe."""
-    return f"'{given}" if given and given[0] in _FORMULA_STARTS else given
+    start = given[:1] if given[:1] in _FORMULA_STARTS else given.lstrip()[:1]
+    return f"'{given}" if start and start in _FORMULA_STARTS else given
 
 
-def _as_csv(export: Export) -> str:
+def _as_csv(export: Export, *, for_excel: bool) -> str:
     written = StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\r\n")
+    if for_excel:
+        written.write(_BYTE_ORDER_MARK)
+    writer = csv.writer(written, delimiter=";" if for_excel else ",", lineterminator="\r\n")
     writer.writerow([harmless(column.name) for column in export.columns])
-    writer.writerows(_cells(row, export.columns) for row in export.rows)
+    point = "," if for_excel else "."
+    writer.writerows([_cell(row[column.name], point) for column in export.columns] for row in export.rows)
     return written.getvalue()
 
 
-def _cells(row: Mapping[str, object], columns: Sequence[ExportColumn]) -> list[str]:
-    return [_cell(row[column.name]) for column in columns]
-
-
-def _cell(value: object) -> str:
+def _cell(value: object, point: str) -> str:
     value = _value(value)
     if value is None:
         return ""
     if isinstance(value, str):
         return harmless(value)
-    return _json(value)
+    return str(value).replace(".", point) if isinstance(value, float) else _json(value)
 
 
 def _value(value: object) -> object:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Final
+from uuid import uuid4
 
 from cycle_engine.domain.units import Unit
 from cycle_engine.errors import not_writable
@@ -61,10 +61,10 @@ def export_roster(desk: Desk, *, with_contacts: bool = False) -> Export:
 def write_export(content: bytes, target: Path) -> None:
     """Write an export, whole or not at all, over one that stands there. Raises ``Unavailable``."""
     try:
-        with NamedTemporaryFile(dir=target.parent, prefix=".", suffix=".part", delete=False) as stream:
-            partial = Path(stream.name)
-            stream.write(content)
-        _take_place(partial, target)
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)  # a pipe or a device takes what is written, and is not replaced
+        else:
+            _replace(target.resolve(), content)
     except OSError as error:
         raise not_writable(target, error) from error
 
@@ -78,10 +78,10 @@ def _only(columns: Iterable[ExportColumn], facts: Mapping[str, object]) -> Mappi
     return {column.name: facts[column.name] for column in columns}
 
 
-def _take_place(partial: Path, target: Path) -> None:
+def _replace(target: Path, content: bytes) -> None:
+    partial = target.with_name(f".{uuid4().hex}.part")
     try:
-        partial.chmod(0o644)
+        partial.write_bytes(content)
         partial.replace(target)
-    except OSError:
+    finally:
         partial.unlink(missing_ok=True)
-        raise

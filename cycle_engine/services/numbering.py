@@ -229,9 +229,7 @@ def _acts(
     return tuple(requests), prepared
 
 
-def _require_key(
-    cycle: OpenCycle, waiting: Sequence[StoredCase], document: RegisteredDocument, private: str
-) -> None:
+def _require_key(cycle: OpenCycle, waiting: Sequence[StoredCase], document: RegisteredDocument, private: str) -> None:
     """Refuse to number a decision whose certificates nobody could sign. Raises ``OperationRefused`` with the cure."""
     steps = ((case, transition_for(cycle, case, document.kind)) for case in waiting)
     lacking = [case.unit for case, step in steps if step and not private and lacking_certificate(cycle, case, step)]

@@ -26,8 +26,6 @@ TEXTS: Final[dict[str, str]] = {
     "batch_refused_hint": "supply what is missing above, or leave those units out, and run the command again",
     "batch_what": "name one sheet of acts, or --template with the file to write",
     "batch_what_hint": "cycle batch FILE.xlsx [--apply], or cycle batch --template FILE.xlsx",
-    "bom_is_for_csv": "--bom is for CSV only, not for {form}",
-    "bom_is_for_csv_hint": "leave --bom out, or write CSV: --format csv",
     "calendar_file_not_found": "there is no calendar file {file}",
     "calendar_range": "{day} lies outside the working calendar, which runs from {first} to {last}",
     "case_moved": "somebody else acted on {unit} first, after line {seen} of its history: {happened}",
@@ -113,6 +111,8 @@ TEXTS: Final[dict[str, str]] = {
     "evidence_withdrawn_hint": "hand it in anew: cycle evidence add {unit} CRITERION --file FILE",
     "evidence_year_unknown": "there is no other cycle of the school year {year} here",
     "evidence_years_hint": "school years there are: {years}",
+    "excel_is_for_csv": "--excel is for CSV only, not for {form}",
+    "excel_is_for_csv_hint": "leave --excel out, or write CSV: --format csv",
     "extension_not_later": (
         "{until} is no extension: it must be today or later, and after the present deadline {nominal}"
     ),

@@ -219,7 +219,6 @@ TEXTS: Final[dict[str, str]] = {
     "example": "Example",
     "export": "Write results, events and the roster for other programs: CSV, JSON, JSON lines",
     "export_all": "Every cycle there was, not only the one at work.",
-    "export_bom": "Begin a CSV with the mark by which Excel knows UTF-8.",
     "export_contacts": "Also e-mail addresses, telephone numbers and names of people.",
     "export_events": (
         "Write every event of every case, for anybody's analysis\n\n"
@@ -229,7 +228,8 @@ TEXTS: Final[dict[str, str]] = {
     "export_events_example": (
         "cycle export events -o events.jsonl\ncycle --as-of 2025-06-30 export events --all -o events.csv"
     ),
-    "export_example": "cycle export results -o results.csv --bom\ncycle export events -o events.jsonl",
+    "export_example": "cycle export results -o results.csv --excel\ncycle export events -o events.jsonl",
+    "export_excel": "As Excel opens it here: CSV with byte order mark, semicolons, decimal commas.",
     "export_format": "By default the file's ending says it; else CSV, for events JSON lines.",
     "export_output": "Write to this file, over one that stands there; by default print.",
     "export_results": (
@@ -243,7 +243,9 @@ TEXTS: Final[dict[str, str]] = {
         "Write the roster, as it can be imported again\n\n"
         "Without addresses and names of people unless --contacts asks for them."
     ),
-    "export_roster_example": "cycle export roster -o roster.csv\ncycle export roster --contacts -o contacts.csv --bom",
+    "export_roster_example": (
+        "cycle export roster -o roster.csv\ncycle export roster --contacts -o contacts.csv --excel"
+    ),
     "extend": "Give one unit's milestone a later deadline",
     "extend_example": 'cycle extend MN01 II.1 --until 14/02/2025 --reason "repairs at the school"',
     "extend_until": "The new last day.",

@@ -26,8 +26,6 @@ TEXTS: Final[dict[str, str]] = {
     "batch_refused_hint": "bổ sung điều còn thiếu nêu ở trên, hoặc bỏ các đơn vị đó khỏi lệnh, rồi chạy lại",
     "batch_what": "cần ghi một bảng thao tác, hoặc --template kèm tên tệp cần tạo",
     "batch_what_hint": "cycle batch TỆP.xlsx [--apply], hoặc cycle batch --template TỆP.xlsx",
-    "bom_is_for_csv": "--bom chỉ dùng cho CSV, không dùng cho {form}",
-    "bom_is_for_csv_hint": "bỏ --bom, hoặc ghi CSV: --format csv",
     "calendar_file_not_found": "không có tệp lịch {file}",
     "calendar_range": "ngày {day} nằm ngoài lịch làm việc, lịch chỉ có từ {first} đến {last}",
     "case_moved": "{unit} vừa có người khác xử lý, sau dòng lịch sử số {seen}: {happened}",
@@ -107,6 +105,8 @@ TEXTS: Final[dict[str, str]] = {
     "evidence_withdrawn_hint": "nộp lại: cycle evidence add {unit} TIÊU_CHÍ --file TỆP",
     "evidence_year_unknown": "ở đây không có kỳ đánh giá nào khác của năm học {year}",
     "evidence_years_hint": "các năm học có ở đây: {years}",
+    "excel_is_for_csv": "--excel chỉ dùng cho CSV, không dùng cho {form}",
+    "excel_is_for_csv_hint": "bỏ --excel, hoặc ghi CSV: --format csv",
     "extension_not_later": (
         "không gia hạn đến {until} được: ngày này phải từ hôm nay trở đi và sau hạn hiện nay là {nominal}"
     ),

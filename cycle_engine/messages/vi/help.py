@@ -223,7 +223,6 @@ TEXTS: Final[dict[str, str]] = {
     "example": "Ví dụ",
     "export": "Xuất kết quả, sự kiện, danh sách đơn vị cho phần mềm khác: CSV, JSON, JSON từng dòng",
     "export_all": "Mọi chu kỳ đã mở, không chỉ chu kỳ hiện hành.",
-    "export_bom": "Mở đầu tệp CSV bằng dấu để Excel nhận ra UTF-8.",
     "export_contacts": "Kèm địa chỉ email, số điện thoại và họ tên.",
     "export_events": (
         "Xuất mọi sự kiện của mọi hồ sơ để phân tích\n\n"
@@ -233,7 +232,8 @@ TEXTS: Final[dict[str, str]] = {
     "export_events_example": (
         "cycle export events -o su-kien.jsonl\ncycle --as-of 2025-06-30 export events --all -o su-kien.csv"
     ),
-    "export_example": "cycle export results -o ket-qua.csv --bom\ncycle export events -o su-kien.jsonl",
+    "export_example": "cycle export results -o ket-qua.csv --excel\ncycle export events -o su-kien.jsonl",
+    "export_excel": "CSV mở ngay được bằng Excel: có dấu nhận UTF-8, ngăn bằng chấm phẩy, số thập phân dùng dấu phẩy.",
     "export_format": "Không ghi thì theo đuôi tệp; nếu không thì CSV, riêng sự kiện là JSON từng dòng.",
     "export_output": "Ghi ra tệp này, đè lên tệp đang có; không ghi thì in ra màn hình.",
     "export_results": (
@@ -244,7 +244,7 @@ TEXTS: Final[dict[str, str]] = {
         "cycle export results -o ket-qua.csv\ncycle --as-of 2025-05-31 export results --format json"
     ),
     "export_roster": "Xuất danh sách đơn vị, nhập lại được\n\nKhông có địa chỉ và họ tên, trừ khi ghi --contacts.",
-    "export_roster_example": "cycle export roster -o don-vi.csv\ncycle export roster --contacts -o lien-he.csv --bom",
+    "export_roster_example": "cycle export roster -o don-vi.csv\ncycle export roster --contacts -o lien-he.csv --excel",
     "extend": "Gia hạn một mốc cho một đơn vị",
     "extend_example": 'cycle extend MN01 II.1 --until 14/02/2025 --reason "trường đang sửa chữa"',
     "extend_until": "Ngày cuối mới.",

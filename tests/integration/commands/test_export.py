@@ -54,14 +54,14 @@ def test_the_file_s_ending_says_the_form(workspace: Path, tmp_path: Path) -> Non
 def test_a_file_is_written_over_and_told_with_its_hash(workspace: Path, tmp_path: Path) -> None:
     target = tmp_path / "don-vi.csv"
     target.write_text("cũ", "utf-8")
-    told = json.loads(ok(workspace, "roster", "-o", str(target), "--bom", "--json").out)
-    assert target.read_bytes().startswith(b"\xef\xbb\xbfcode,")
+    told = json.loads(ok(workspace, "roster", "-o", str(target), "--excel", "--json").out)
+    assert target.read_bytes().startswith(b"\xef\xbb\xbfcode;")
     assert told == {"file": str(target), "format": "csv", "rows": 27, "sha256": told["sha256"]}
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
 
 
-@pytest.mark.parametrize("words", [("events", "--bom"), ("results", "--bom", "--format", "json")])
-def test_the_mark_of_utf8_is_refused_where_it_would_break_the_file(workspace: Path, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("words", [("events", "--excel"), ("results", "--excel", "--format", "json")])
+def test_the_form_for_excel_is_refused_where_it_is_not_csv(workspace: Path, words: tuple[str, ...]) -> None:
     answer = cycle(workspace, "export", *words)
     assert answer.status == 2
     assert "--format csv" in answer.err

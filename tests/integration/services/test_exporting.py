@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import os
+import stat
+import sys
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -136,10 +139,14 @@ def test_nobody_s_name_or_address_is_in_results_or_the_roster_unless_asked_for(j
     assert (office["head_name"], office["officer_email"]) == ("Trưởng phòng mẫu", "chuyenvien@phong.example")
 
 
+@pytest.mark.parametrize("for_excel", [False, True])
 @pytest.mark.parametrize("contacts", [False, True])
-def test_an_exported_roster_can_be_imported_and_changes_nothing(june: Desk, tmp_path: Path, *, contacts: bool) -> None:
+def test_an_exported_roster_can_be_imported_and_changes_nothing(
+    june: Desk, tmp_path: Path, *, contacts: bool, for_excel: bool
+) -> None:
     file = tmp_path / "don-vi.csv"
-    write_export(render_export(export_roster(june, with_contacts=contacts), ExportForm.CSV), file)
+    roster = export_roster(june, with_contacts=contacts)
+    write_export(render_export(roster, ExportForm.CSV, for_excel=for_excel), file)
     imported = import_roster(june, file, apply_it=False)
     assert imported.changes.is_empty
     assert len(imported.changes.unchanged) == 10
@@ -220,7 +227,7 @@ def test_events_end_at_the_moment_looked_at(june: Desk) -> None:
     assert len(lines_of(june)) == len(before) + 1
 
 
-def test_a_file_that_cannot_be_written_is_said_and_leaves_nothing(june: Desk, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_is_said_and_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(Unavailable):
         write_export(b"x", tmp_path / "khong-co" / "a.csv")
     target = tmp_path / "thu-muc"
@@ -228,4 +235,21 @@ def test_a_file_that_cannot_be_written_is_said_and_leaves_nothing(june: Desk, tm
     with pytest.raises(Unavailable):
         write_export(b"x", target)
     assert [path.name for path in tmp_path.glob(".*.part")] == []
-    del june
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links, pipes and modes of POSIX")
+def test_a_file_is_for_whom_the_login_s_files_are_for_and_a_link_or_device_stays_one(tmp_path: Path) -> None:
+    target, link = tmp_path / "a.csv", tmp_path / "link.csv"
+    link.symlink_to(target)
+    before = os.umask(0o077)
+    try:
+        write_export(b"x", link)
+    finally:
+        os.umask(before)
+    assert (target.read_bytes(), stat.S_IMODE(target.stat().st_mode), link.is_symlink()) == (b"x", 0o600, True)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_export(b"y", pipe)
+    assert (os.read(reader, 9), pipe.is_fifo()) == (b"y", True)
+    os.close(reader)

@@ -64,15 +64,31 @@ def test_an_export_without_rows_is_whole_too() -> None:
     assert render_export(an_export(), ExportForm.JSON_LINES) == b""
 
 
-def test_the_mark_of_utf8_stands_only_where_it_is_asked_for() -> None:
-    export = an_export(("Ổ", None, None, None))
-    assert render_export(export, ExportForm.CSV, with_mark=True) == b"\xef\xbb\xbf" + render_export(
-        export, ExportForm.CSV
+def test_excel_gets_its_mark_semicolons_and_decimal_commas_only_where_it_is_asked_for() -> None:
+    export = an_export(("Ổ; a.b", Decimal("72.5"), None, {"v": "1.5"}))
+    assert (
+        render_export(export, ExportForm.CSV).decode() == 'name,points,on,facts\r\nỔ; a.b,72.5,,"{""v"":""1.5""}"\r\n'
     )
-    assert render_export(export, ExportForm.JSON, with_mark=True)[:1] == b"{"
+    excel = render_export(export, ExportForm.CSV, for_excel=True)
+    assert excel.decode() == '\ufeffname;points;on;facts\r\n"Ổ; a.b";72,5;;"{""v"":""1.5""}"\r\n'
+    assert render_export(export, ExportForm.JSON, for_excel=True) == render_export(export, ExportForm.JSON)
 
 
-HOSTILE = ["=HYPERLINK(1)", "+84 123", "-1", "@SUM(1)", "\tx", "\rx", "\n=1", "＝1", "－1", "＋1", "＠1"]
+HOSTILE = [
+    "=HYPERLINK(1)",
+    "+84 123",
+    "-1",
+    "@SUM(1)",
+    "\tx",
+    "\rx",
+    "\n=1",
+    "＝1",
+    "－1",
+    "＋1",
+    "＠1",
+    "  =1",
+    "\u00a0=1",
+]
 
 
 @pytest.mark.parametrize("name", HOSTILE)
