@@ -15,8 +15,10 @@ from cycle_engine.store.outbox import (
     StoredLetter,
     StoredOutbox,
     cancel_queued,
+    has_abandoned,
     letter_with_message,
     letters,
+    release_abandoned,
     requeue,
 )
 
@@ -31,10 +33,12 @@ class WholeLetter:
 
 def outbox(desk: Desk) -> StoredOutbox:
     """Hand the outbox to whoever delivers, without what was overtaken while it was on its way before."""
+    now = desk.clock.now()
     with desk.database.read() as rows:
-        is_overtaken = bool(overtaken_cases(rows))
-    if is_overtaken:
+        may_be_overtaken = has_abandoned(rows, now=now) or bool(overtaken_cases(rows))
+    if may_be_overtaken:
         with desk.database.write() as transaction:
+            release_abandoned(transaction, now=now)
             withdraw_overtaken(transaction, desk)
     return StoredOutbox(desk.database)
 

@@ -90,6 +90,21 @@ def cancel_queued(transaction: "Transaction", letter_id: int) -> bool:
     return transaction.execute(statement, letter=letter_id) == 1
 
 
+def has_abandoned(rows: Rows, *, now: datetime) -> bool:
+    """Whether a letter is on its way with nobody behind it: its deliverer died, and the lease ran out."""
+    found = rows.rows("SELECT 1 AS found FROM letters WHERE state = 'sending' AND lease_until <= :now LIMIT 1", now=now)
+    return bool(found)
+
+
+def release_abandoned(transaction: "Transaction", *, now: datetime) -> None:
+    """Put back what nobody delivers any more, so that it can be taken back should it no longer hold."""
+    statement = (
+        "UPDATE letters SET state = 'queued', lease = '', lease_until = NULL "
+        "WHERE state = 'sending' AND lease_until <= :now"
+    )
+    transaction.execute(statement, now=now)
+
+
 def requeue(transaction: "Transaction", letter_id: int, *, at: datetime) -> bool:
     """Send a failed or uncertain letter again; False when it is neither."""
     statement = (

@@ -224,6 +224,22 @@ def test_what_was_taken_back_before_it_left_is_said_when_it_holds_again(fresh: D
     assert told(tick(morning))["mn01@truong.example"] == ["MN01 II.1 -10"]
 
 
+def test_promise_8_what_lapsed_after_its_deliverer_died_is_not_tried_again(fresh: Desk) -> None:
+    """The lease runs out with nobody to put the letters back; the school has acted meanwhile."""
+    open_sample_cycle(fresh, schools=2)
+    desk = on(fresh, date(2025, 1, 10))
+    tick(desk)
+    StoredOutbox(desk.database).claim(100, now=desk.clock.now(), lease_for=timedelta(minutes=10))
+    advance(desk, "MN01", "submit", "approve")
+
+    later = on(fresh, morning_of(date(2025, 1, 10)) + timedelta(hours=1))
+    claimed = outbox(later).claim(100, now=later.clock.now(), lease_for=timedelta(minutes=10))
+
+    addresses = {address for letter in claimed for address in letter.recipients}
+    assert "mn01@truong.example" not in addresses
+    assert "mn02@truong.example" in addresses
+
+
 def test_promise_8_what_was_on_its_way_when_it_lapsed_is_not_tried_again(fresh: Desk) -> None:
     """The act cannot reach a letter in flight; the server did not take it, and the next delivery asks first."""
     open_sample_cycle(fresh, schools=2)
