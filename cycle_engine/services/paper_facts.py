@@ -4,22 +4,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cycle_engine.definitions.frozen_copies import indicators_from_json
 from cycle_engine.domain.case import CaseState, fold
 from cycle_engine.domain.definition import Party
 from cycle_engine.domain.events import Document
-from cycle_engine.domain.indicators import Group
+from cycle_engine.domain.indicators import Group, IndicatorSet
 from cycle_engine.domain.scoring import points_of
 from cycle_engine.domain.units import Unit, UnitKind, code_key
+from cycle_engine.formatting import document_date
 from cycle_engine.reports.official_paper import Signer
 from cycle_engine.reports.papers.facts import GroupPoints, Issuer, PaperFacts, SchoolFacts, VerificationMark
 from cycle_engine.reports.papers.kinds import CERTIFICATE, Issuing, PaperKind
 from cycle_engine.services.certifying import Certificate, read_certificates
 from cycle_engine.services.desk import Desk, OpenCycle
+from cycle_engine.services.indicator_sets import indicators_of_cycle
 from cycle_engine.services.letters import office_of, units_on
 from cycle_engine.store.cases import StoredCase, cases_of, events_of_cycle
 from cycle_engine.store.rows import Rows
-from cycle_engine.store.scores import indicators_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class PaperScene:
     cycle: OpenCycle
     cases: tuple[SeenCase, ...]
     units: Mapping[str, Unit]
-    groups: tuple[Group, ...]
+    indicators: IndicatorSet
     certificates: Mapping[str, Certificate]
     """The certificates that hold, by school."""
 
@@ -56,7 +56,7 @@ def read_scene(rows: Rows, desk: Desk) -> PaperScene:
     cycle = desk.cycle(rows)
     units = units_on(rows, desk.today)
     held = {one.stored.unit: one for one in read_certificates(rows, desk, cycle) if one.revocation is None}
-    return PaperScene(desk, cycle, tuple(_cases(rows, desk, cycle)), units, _groups(rows, cycle), held)
+    return PaperScene(desk, cycle, tuple(_cases(rows, desk, cycle)), units, indicators_of_cycle(rows, cycle), held)
 
 
 def facts_for(scene: PaperScene, kind: PaperKind, schools: Sequence[SeenCase]) -> PaperFacts:
@@ -76,7 +76,7 @@ def facts_for(scene: PaperScene, kind: PaperKind, schools: Sequence[SeenCase]) -
         given=_given_to(certificate) if certificate else _given(scene, kind, schools),
         school=_school(about, scene) if about else None,
         schools=tuple(_school(case, scene) for case in schools) if kind.lists_schools else (),
-        bases=papers.bases,
+        bases=_bases(scene),
         copies=papers.copies if kind.issuing is Issuing.OFFICE else (),
         mark=_mark(scene, certificate) if certificate else VerificationMark(),
     )
@@ -113,10 +113,14 @@ def _state(case: StoredCase, past: CaseState | None, *, then: bool) -> CaseState
     return past if then else case.state
 
 
-def _groups(rows: Rows, cycle: OpenCycle) -> tuple[Group, ...]:
-    """The groups of the cycle's own indicator set, where it has one."""
-    kept = indicators_of(rows, cycle.stored.id)
-    return indicators_from_json(kept).groups if kept else ()
+def _bases(scene: PaperScene) -> tuple[str, ...]:
+    """The decision that the cycle's own indicator set was issued by, then the office's further bases."""
+    indicators, further = scene.indicators, scene.desk.settings.papers.bases
+    if not (indicators.number and indicators.issued) or any(indicators.number in basis for basis in further):
+        return further
+    issuer = " của Bộ Giáo dục và Đào tạo" if indicators.number.endswith("-BGDĐT") else ""
+    dated = document_date(indicators.issued)
+    return (f"Quyết định số {indicators.number} {dated}{issuer} ban hành {indicators.title}", *further)
 
 
 def _issuer(scene: PaperScene, kind: PaperKind, about: SeenCase | None, office: Unit) -> Issuer:
@@ -154,7 +158,7 @@ def _school(case: SeenCase, scene: PaperScene) -> SchoolFacts:
         name=unit.name if unit else case.name,
         levels=case.state.levels,
         documents=_in_hand(case.state),
-        groups=_points(case.state, scene.groups),
+        groups=_points(case.state, scene.indicators.groups),
     )
 
 
