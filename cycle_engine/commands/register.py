@@ -15,6 +15,7 @@ from cycle_engine.messages import say, text
 
 if TYPE_CHECKING:
     from cycle_engine.domain.register import Paper, RegisteredDocument
+    from cycle_engine.domain.register_lines import RegisterLine
     from cycle_engine.services.numbering import Numbered
     from cycle_engine.services.register_reading import Entry, EntryShown
 
@@ -161,8 +162,15 @@ def show_(asked: Asked, document_id: int) -> None:
         done = text("register.completed_by", seq=one.seq) if one.seq else text("register.not_completed")
         show("  " + say("register.listing", unit=one.unit, level=level, done=done))
     for line in found.lines:
-        what, reason = say(f"register.line_{line.kind.value}"), line.facts.get("reason") or "-"
-        show_text("register.line", at=line.recorded_at, what=what, actor=line.actor, reason=reason)
+        reason = line.facts.get("reason") or "-"
+        actor = f"{line.actor} ({line.on_behalf_of})" if line.on_behalf_of else line.actor
+        show_text("register.line", at=line.recorded_at, what=_what(line), actor=actor, reason=reason)
+
+
+def _what(line: "RegisterLine") -> str:
+    """Say what a line wrote, with the number it gave: a corrected one stays readable here."""
+    number = f"{line.facts['number']}/{line.facts['sign']}" if "number" in line.facts else ""
+    return " ".join(word for word in (say(f"register.line_{line.kind.value}"), number) if word)
 
 
 def _levels(written: tuple[str, ...]) -> Mapping[str, str]:

@@ -270,7 +270,7 @@ def _require_free(rows: Rows, desk: Desk, document: RegisteredDocument, own: Con
     holder = _holder(rows, desk, document, own)
     if holder:
         number, year = str(document.number), document.year
-        hint = text("errors.number_taken_hint", id=document.id)
+        hint = text("errors.number_taken_hint", year=year)
         facts = {"number": number, "unit": document.authority, "year": year, "holder": holder}
         raise OperationRefused("number_taken", hints=[hint], **facts)
 

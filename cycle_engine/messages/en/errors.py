@@ -250,8 +250,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "number_taken": "number {number} of {year} of {unit} belongs to {holder}",
     "number_taken_hint": (
-        "look at the number on the signed paper again; the register: cycle document list --year YEAR; this document: "
-        "cycle document show {id}"
+        "look at the number on the signed paper again; the register: cycle document list --year {year}"
     ),
     "office_not_in_roster": "the roster no longer has {unit}, which opened the plan",
     "office_not_in_roster_hint": "add {unit} to the roster sheet and run: cycle school import roster.xlsx --apply",

@@ -239,9 +239,7 @@ TEXTS: Final[dict[str, str]] = {
         'nếu ghi sai, đính chính bằng cách thêm --reason "lý do"; số cũ vẫn nằm trong lịch sử của văn bản {id}'
     ),
     "number_taken": "số {number} năm {year} của {unit} đã dùng cho {holder}",
-    "number_taken_hint": (
-        "xem lại số trên bản đã ký; xem sổ: cycle document list --year NĂM; xem văn bản này: cycle document show {id}"
-    ),
+    "number_taken_hint": "xem lại số trên bản đã ký; xem sổ: cycle document list --year {year}",
     "office_not_in_roster": "danh sách đơn vị không còn cơ quan {unit} đã mở kế hoạch",
     "office_not_in_roster_hint": "thêm {unit} vào tệp danh sách rồi chạy: cycle school import danh-sach.xlsx --apply",
     "officer_unknown": "{login} chưa được giao vai trò nào",

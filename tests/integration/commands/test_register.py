@@ -66,6 +66,7 @@ def test_one_document_is_shown_with_everything_done_to_it(may: Path, paper: str)
     numbered(may, paper, "--apply")
     shown = json.loads(ok(may, "document", "show", "1", "--json").out)
     assert [line["kind"] for line in shown["lines"]] == ["drafted", "numbered"]
+    assert "numbered 05/QĐ-PGDĐT" in ok(may, "document", "show", "1").out
     assert (shown["number"], shown["sign"], shown["dated"]) == ("05", "QĐ-PGDĐT", "2025-05-20")
     assert ok(may, "--as-of", "2025-05-19", "document", "list", "--json").out.strip() == '{"documents": []}'
 
