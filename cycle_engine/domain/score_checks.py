@@ -69,6 +69,14 @@ def _total_problems(total: GroupTotal, indicators: IndicatorSet) -> Iterator[Pro
     if not 0 <= total.points <= maximum:
         facts = {"group": total.group, "points": points_text(total.points), "maximum": points_text(maximum)}
         yield _problem(total.group, "total_out_of_range", **facts)
+    elif group and (step := _step_of(group)) and total.points % step:
+        facts = {"group": total.group, "points": points_text(total.points), "step": points_text(step)}
+        yield _problem(total.group, "total_between_steps", **facts)
+
+
+def _step_of(group: Group) -> Decimal | None:
+    """Give the step that a group's total comes in: the smallest of its criteria's; None where none has points."""
+    return min((criterion.step for criterion in group.criteria if criterion.maximum is not None), default=None)
 
 
 def _sum_problems(sheet: ScoreSheet, indicators: IndicatorSet) -> Iterator[Problem]:

@@ -70,6 +70,8 @@ TEXTS: Final[dict[str, str]] = {
     "step_command": "cycle advance {unit} {transition}{options}",
     "to_included": "to {bound}",
     "total_entered": "group {group} ({label}): {points} of {maximum} points, entered as a total",
+    "total_between_steps": "group {group}: the total {points} is between two steps of {step} that the criteria come in",
+    "total_between_steps_hint": "round to steps of {step}",
     "total_is_not_the_sum": "group {group}: the total {total} does not agree with the criteria, which add to {sum}",
     "total_is_not_the_sum_hint": "put right the total of group {group} or the points of its criteria",
     "total_out_of_range": "group {group}: {points} points are not between 0 and {maximum}",

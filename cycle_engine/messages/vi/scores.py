@@ -68,6 +68,8 @@ TEXTS: Final[dict[str, str]] = {
     "step_command": "cycle advance {unit} {transition}{options}",
     "to_included": "đến {bound}",
     "total_entered": "nhóm {group} ({label}): {points} trên {maximum} điểm, nhập cả nhóm",
+    "total_between_steps": "nhóm {group}: tổng {points} không theo bước {step} của các tiêu chí",
+    "total_between_steps_hint": "làm tròn đến bước {step}",
     "total_is_not_the_sum": "nhóm {group}: tổng {total} không khớp với các tiêu chí đã nhập, cộng được {sum}",
     "total_is_not_the_sum_hint": "sửa tổng của nhóm {group} hoặc điểm của các tiêu chí",
     "total_out_of_range": "nhóm {group}: {points} điểm không nằm trong khoảng 0 đến {maximum}",

@@ -5,7 +5,7 @@ import pytest
 from cycle_engine.domain.indicators import SetStatus
 from cycle_engine.domain.score_checks import sheet_problems
 from cycle_engine.domain.scoring import ScoreEntry, ScoreSheet
-from tests.indicator_sets import a_group, a_set, a_sheet, set_3276
+from tests.indicator_sets import a_group, a_set, a_sheet, set_3276, set_4725
 
 INDICATORS = a_set(a_group("A", "60", "40", mandatory=1))
 
@@ -66,6 +66,11 @@ def test_of_an_incomplete_set_a_total_may_hold_the_points_no_criterion_has() -> 
 def test_a_level_by_hand_must_be_one_and_agree_with_the_points(level: int, problem: str) -> None:
     sheet = a_sheet({"A.m1": True, "A.1": "35", "A.2": "40"}, level=level)
     assert problems(sheet) == [("", problem)]
+
+
+def test_a_total_comes_in_the_steps_of_its_criteria() -> None:
+    assert problems(a_sheet(totals={"I": "75.5"}), indicators=set_4725()) == []
+    assert problems(a_sheet(totals={"I": "75.3"}), indicators=set_4725()) == [("I", "total_between_steps")]
 
 
 def test_a_set_without_criteria_takes_totals_and_a_level_by_hand() -> None:
