@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from cycle_engine.store.writing import Transaction
 
-SCHEMA_REVISION: Final = "0006"
+SCHEMA_REVISION: Final = "0007"
 """The revision of the tables this program reads and writes; a test holds it equal to the newest migration."""
 
 
