@@ -73,6 +73,14 @@ class Reissue:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierYear:
+    """The schools of the cycle before, by unit code with their levels as known then; those set aside are not in it."""
+
+    school_year: str
+    levels: Mapping[str, Mapping[LevelKind, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class MonthlyFacts:
     """Everything a monthly report says comes from here.
 
@@ -94,3 +102,4 @@ class MonthlyFacts:
     indicators: IndicatorSet = NO_INDICATORS
     notes: OfficerNotes = field(default_factory=OfficerNotes)
     fingerprint: str = ""
+    earlier: EarlierYear | None = None

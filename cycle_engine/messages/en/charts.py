@@ -1,0 +1,52 @@
+"""Charts: their titles, what they show in words, and their data as tables."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "axis_schools": "Schools",
+    "axis_working_days": "Working days, average of a school",
+    "caption": "Figure {number}. {title}",
+    "column_day": "End of",
+    "column_department_average": "Held by the department, average",
+    "column_department_days": "Held by the department, all days",
+    "column_kind": "Kind of result",
+    "column_level": "Level",
+    "column_milestone": "Milestone",
+    "column_school_average": "Held by the school, average",
+    "column_school_days": "Held by the school, all days",
+    "column_schools": "Schools",
+    "column_year": "School year {year}",
+    "data": "The chart's data",
+    "department_holds": "Held by the department",
+    "holders_all": (
+        "Of {units} schools, a school held its case for {school} working days on average, the department for "
+        "{department} days."
+    ),
+    "holders_empty": "There is no working day yet to draw who held the cases.",
+    "holders_longest": "Milestone {id} took longest: the school {school} days, the department {department} days.",
+    "holders_title": "Working days for which schools and the department held the cases, by milestone",
+    "level_1": "Level 1",
+    "level_2": "Level 2",
+    "level_3": "Level 3",
+    "level_missing": "None yet",
+    "levels_counted": "level 3: {third}, level 2: {second}, level 1: {first}, none yet: {missing}",
+    "levels_empty": "No school has a level to draw yet.",
+    "levels_first_year": "There is no earlier year to compare with.",
+    "levels_kind": "{kind}: {year} has {now}.",
+    "levels_kind_compared": "{kind}: {year} has {now}; {year_before} has {before}.",
+    "levels_only": "{only_now} schools are in {year} only, {only_before} in {year_before} only.",
+    "levels_title": "Schools by level, school year {year}",
+    "levels_title_compared": "Schools by level, school year {year} and {year_before}",
+    "nobody": "no school",
+    "progress_aside": "{aside} schools that are not assessed this year are not in the chart.",
+    "progress_deadlines": "Deadlines of the milestones: {marks}.",
+    "progress_empty": "There is no school in the cycle to draw progress of.",
+    "progress_mark": "{id} on {due}",
+    "progress_now": "From {first} to the end of {last}: {schools} schools, now at the stages {stages}.",
+    "progress_stage": "{stage}: {count}",
+    "progress_title": "Schools at each stage over time, and the milestones' deadlines",
+    "school_holds": "Held by the school",
+    "sheet": "Charts",
+    "year": "School year {year}",
+    "year_alone": "School year {year} (no earlier year)",
+}
