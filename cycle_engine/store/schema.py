@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 import cycle_engine.store.announcement_tables
 import cycle_engine.store.people_tables
+import cycle_engine.store.publication_tables
 import cycle_engine.store.register_tables
 import cycle_engine.store.report_tables
 import cycle_engine.store.review_tables

@@ -1,5 +1,10 @@
 """Explanations of schools that are late, as events; and what was found at the links where results are published."""
 
+import sqlalchemy as sa
+from alembic import op
+
+from cycle_engine.store.moments import Moment
+
 revision = "0007"
 down_revision = "0006"
 
@@ -15,3 +20,62 @@ def _admit_explanations() -> None:
 
 def _create_publication_checks() -> None:
     """Create the table of findings, append-only."""
+    op.create_table(
+        "publication_checks",
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("published_seq", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("link", sa.Text(), nullable=False),
+        sa.Column("checked_at", Moment(), nullable=False),
+        sa.Column("checked_on", sa.Date(), nullable=False),
+        sa.Column("finding", sa.String(), nullable=False),
+        sa.Column("cause", sa.String(), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=True),
+        sa.Column("share", sa.Integer(), nullable=True),
+        sa.Column("final_link", sa.Text(), nullable=False),
+        sa.Column("is_file", sa.Boolean(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("sample", sa.Text(), nullable=False),
+        sa.Column("is_baseline", sa.Boolean(), nullable=False),
+        sa.Column("trouble_since", sa.Date(), nullable=True),
+        sa.Column("checked_by", sa.String(), nullable=False),
+        sa.Column("on_behalf_of", sa.String(), nullable=False),
+        *_publication_rules(),
+    )
+    _refuse_changes("publication_checks")
+
+
+def _publication_rules() -> tuple[sa.schema.SchemaItem, ...]:
+    words = "'reachable', 'changed', 'redirected', 'gone', 'unreachable', 'refused_address', 'not_a_page', 'too_large'"
+    rules = {
+        "finding": f"finding IN ({words})",
+        "number_counts_from_one": "number >= 1",
+        "hash_whole": "length(sha256) IN (0, 64)",
+        "share_in_a_hundred": "share BETWEEN 0 AND 100",
+        "trouble_came_before": "trouble_since <= checked_on",
+    }
+    return (
+        *(sa.CheckConstraint(rule, name=op.f(f"ck_publication_checks_{name}")) for name, rule in rules.items()),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_publication_checks_case_id_cases")),
+        sa.PrimaryKeyConstraint("case_id", "published_seq", "number", name=op.f("pk_publication_checks")),
+    )
+
+
+def _refuse_changes(table: str) -> None:
+    """Let no row of a table be changed or deleted."""
+    if op.get_bind().dialect.name == "sqlite":
+        for verb in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
+        return
+    op.execute(
+        f"CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$"
+    )
+    op.execute(
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_append_only()"
+    )
