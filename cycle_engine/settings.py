@@ -11,6 +11,8 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any, Final
 
+from cycle_engine.domain.publication_rules import PublicationRules
+from cycle_engine.domain.publications import Frequency
 from cycle_engine.errors import FileInvalid, Problem, Unavailable
 from cycle_engine.messages import Language, text
 from cycle_engine.resources import shipped
@@ -23,6 +25,7 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "mail.transport": ("maildir", "smtp"),
     "mail.security": ("starttls", "tls", "none"),
     "report.issue": ("auto", "by_hand"),
+    "publication.check": tuple(Frequency),
 }
 
 
@@ -75,6 +78,7 @@ class ScheduleSettings:
     tick_at: tuple[time, ...]
     deliver_every_minutes: int
     report_at: time
+    publication_at: time
     backup_at: time
     keep_backups: int
 
@@ -135,6 +139,7 @@ class Settings:
     feeds: FeedSettings
     papers: PaperSettings
     site: SiteSettings
+    publication: PublicationRules
 
 
 def read_settings(workspace: Path, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -207,14 +212,9 @@ def _spelling_problems(where: str, value: object) -> Iterator[Problem]:
 
 
 _COUNTS: Final = (
-    "port",
-    "connections",
-    "per_minute",
-    "timeout_seconds",
-    "most_notices",
-    "deliver_every_minutes",
-    "keep_backups",
-)
+    "port", "connections", "per_minute", "timeout_seconds", "most_notices", "deliver_every_minutes", "keep_backups",
+    "at_once", "pause_seconds", "most_megabytes", "most_per_run",
+)  # fmt: skip
 """Settings that are whole numbers above 0."""
 
 _SHORTEST_MONTH: Final = 28
@@ -264,6 +264,7 @@ def _settings(values: Mapping[str, object], workspace: Path, environment: Mappin
             **_typed(_table(values, "site")), certificate_key=environment.get("CYCLE_CERTIFICATE_KEY", "")
         ),
         papers=PaperSettings(**_typed(_table(values, "papers"))),
+        publication=PublicationRules(**_typed(_table(values, "publication"))),
     )
 
 

@@ -12,7 +12,7 @@ from notifications.clean_values import short_task
 
 WEEKLY_DIGEST: Final = "weekly_digest"
 
-PARTS_OF_A_WEEK: Final = ("late", "due", "waiting", "vacant", "failed")
+PARTS_OF_A_WEEK: Final = ("late", "due", "waiting", "closed", "altered", "vacant", "failed")
 
 MOST_ROWS: Final = 50
 
@@ -23,7 +23,8 @@ class WeekRow:
 
     ``due`` is the day to act by, and ``days`` the working days that are left, have passed since, or for which the case
     has been in the office's hands. A post has its word for ``title`` and the day from which it is vacant; a letter its
-    subject, its state for ``section``, and its day.
+    subject, its state for ``section``, and its day. A published page has its link for ``title``, the cause for
+    ``section``, the day since when, and in ``days`` the server's answer where it gave one.
     """
 
     unit: str

@@ -48,6 +48,7 @@ def daemon_jobs(asked: Asked, desk: Desk) -> tuple[Job, ...]:
             _watched(asked, "deliver", lambda desk: _deliver(asked, desk)),
             every_minutes=schedule.deliver_every_minutes,
         ),
+        Job("publication", _watched(asked, "publication", _check_pages), at=(schedule.publication_at,)),
         Job("backup", _watched(asked, "backup", back_up_daily), at=(schedule.backup_at,)),
     )
 
@@ -94,6 +95,15 @@ def _tick(desk: Desk) -> None:
         _log.warning("%s", alarm, extra={"action": "no_mailbox"})
     if made.problem:
         _log.warning("feeds: %s", made.problem, extra={"action": "feeds_not_written"})
+
+
+def _check_pages(desk: Desk) -> None:
+    from cycle_engine.services.publication_checking import check_when_due  # most mornings nothing is due
+
+    for page in check_when_due(desk):
+        if page.check and page.check.is_news:
+            facts = {"action": "page_in_trouble", "unit": page.unit}
+            _log.warning("%s: %s since %s", page.unit, page.check.finding.value, page.check.trouble_since, extra=facts)
 
 
 def _deliver(asked: Asked, desk: Desk) -> None:

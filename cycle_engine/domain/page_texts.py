@@ -47,7 +47,8 @@ def read_page(content: bytes, charset: str = "") -> PageText:
     words = _WORD.findall(
         normalize("NFC", _plain(" ".join(text for is_title, text in pieces if not is_title))).casefold()
     )
-    return PageText(normalize("NFC", title)[:LONGEST_TITLE], frozenset(_phrases(words)))
+    shown = "".join(letter for letter in normalize("NFC", title) if letter.isprintable())
+    return PageText(shown[:LONGEST_TITLE], frozenset(_phrases(words)))
 
 
 def sample_of(page: PageText) -> tuple[int, ...]:

@@ -10,6 +10,8 @@ from ipaddress import ip_address
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit
 
+LONGEST_LINK: Final = 2_000
+
 _PORTS: Final = {"http": 80, "https": 443}
 _LABEL: Final = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 _LIKE_A_NUMBER: Final = re.compile(r"(0x[0-9a-f]*|[0-9]+)")
@@ -57,7 +59,7 @@ class WebLink:
 
 def parse_web_link(written: str) -> WebLink | None:
     """Read a link; None where it is none that may be asked for."""
-    if not written.isprintable() or "\\" in written or " " in written:
+    if not written.isprintable() or "\\" in written or " " in written or len(written) > LONGEST_LINK:
         return None
     try:
         parts = urlsplit(written)

@@ -14,6 +14,7 @@ from cycle_engine.domain.announcements import Announcement, AnnouncementKey
 from cycle_engine.domain.case import CaseState
 from cycle_engine.domain.definition import Addressee, Milestone, Party, Track
 from cycle_engine.domain.milestones import Deadline, open_stages, party_of
+from cycle_engine.domain.week_pages import PAGE_PARTS
 from cycle_engine.domain.working_days import WorkingCalendar
 
 WEEKLY_DIGEST: Final = "weekly_digest"
@@ -120,8 +121,10 @@ def without_lapsed(facts: Mapping[str, Any], holds: Callable[[Row], bool], moved
     """Leave out of a week's facts the rows that no longer hold, and of those that are only counted what has moved."""
     gone = set(moved)
     kept: dict[str, object] = dict(facts)
-    for kind in _NAMING_CASES:
-        kept[kind] = tuple(row for row in facts.get(kind, ()) if row["case_id"] not in gone or holds(row))
+    for kind in (*_NAMING_CASES, *PAGE_PARTS):
+        may_hold = kind in _NAMING_CASES  # what a school that moved had published is published no more, or anew
+        rows = facts.get(kind, ())
+        kept[kind] = tuple(row for row in rows if row["case_id"] not in gone or (may_hold and holds(row)))
         kept[f"{kind}_more"] = tuple(number for number in facts.get(f"{kind}_more", ()) if number not in gone)
     return kept
 

@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Final
 
 from cycle_engine.domain.case import CaseState, fold
-from cycle_engine.domain.certificates import Recognition, find_recognition, stages_before_recognition
-from cycle_engine.domain.definition import LevelKind, Party, ProductForm, Track, Workflow
-from cycle_engine.domain.events import Event, EventKind
+from cycle_engine.domain.certificates import Recognition, find_recognition
+from cycle_engine.domain.definition import LevelKind, Party, Track, Workflow
+from cycle_engine.domain.events import Event
 from cycle_engine.domain.indicators import Group, IndicatorSet
 from cycle_engine.domain.milestones import CaseStanding, MilestoneState, party_of
+from cycle_engine.domain.publications import find_publication
 from cycle_engine.domain.register import RegisteredDocument
 from cycle_engine.domain.register_lines import fold_documents
 from cycle_engine.domain.scoring import points_of
@@ -117,19 +118,11 @@ def _recognised(recognition: Recognition | None, case_id: int, key: str, scene: 
 
 def _published(events: Sequence[Event], track: Track, workflow: Workflow) -> Mapping[str, object]:
     """Say where and when the school published, unless it was taken back since."""
-    links = {product.id for product in workflow.products if product.form is ProductForm.LINK}
-    before = stages_before_recognition(track)
-    moves = [event for event in events if event.kind is EventKind.TRANSITION]
-    for number, event in reversed([*enumerate(moves)]):
-        link = next((document.link for document in event.facts.documents if document.kind in links), "")
-        if link:
-            is_taken_back = any(later.target in {event.source, *before} for later in moves[number + 1 :])
-            return {"publication_link": None, "published_on": None} if is_taken_back else _at(link, event)
-    return {"publication_link": None, "published_on": None}
-
-
-def _at(link: str, event: Event) -> Mapping[str, object]:
-    return {"publication_link": link, "published_on": event.occurred_on}
+    found = find_publication(workflow, track, events)
+    return {
+        "publication_link": found.link if found else None,
+        "published_on": found.published_on if found else None,
+    }
 
 
 def _longest(standing: CaseStanding, state: MilestoneState) -> int:

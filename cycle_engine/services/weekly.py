@@ -5,7 +5,7 @@ because the mailbox has had its letter or is paused is not noted, and looked at 
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from cycle_engine.domain.milestones import Deadline
 from cycle_engine.domain.notices import Contact, LetterState
 from cycle_engine.domain.recipients import Addressed, SaidKey, contact_for, mailbox
 from cycle_engine.domain.vacancies import People
+from cycle_engine.domain.week_pages import WeekPage, page_facts
 from cycle_engine.domain.weekly import (
     MOST_ROWS,
     WEEKLY_DIGEST,
@@ -30,6 +31,7 @@ from cycle_engine.domain.weekly import (
 from cycle_engine.services.board import deadline_of
 from cycle_engine.services.deciding import Scene
 from cycle_engine.services.desk import Desk
+from cycle_engine.services.published_pages import pages_in_trouble
 from cycle_engine.services.vacancies import vacancies_ahead
 from cycle_engine.store.announcements import announced, cancel_announcements, record_due
 from cycle_engine.store.cases import case_of, cases_of
@@ -54,6 +56,8 @@ def find_weeks(transaction: "Transaction", desk: Desk, scene: Scene, people: Peo
         return ()
     office = _officer_of_the_office(scene)
     facts = {box: _facts(found, scene) for box, found in _parted(cases, scene, officers, office).items()}
+    for box, pages in _parted_pages(transaction, scene, officers, office).items():
+        facts[box] |= page_facts(pages, most=MOST_ROWS)
     if office in asked:
         facts[office] |= _upkeep(transaction, scene, people)
     weeks = [(box, week_announcement(own, scene.today, box, facts[box])) for box in sorted(asked)]
@@ -110,14 +114,28 @@ def _parted(
     """Part the cases by whoever looks after them."""
     hers: dict[str, list[WeekCase]] = {box: [] for box in officers}
     for case in cases:
-        chain = scene.chains.get(case.unit)
-        if chain is None or case.state.owner is None:
+        if case.unit not in scene.chains or case.state.owner is None:
             continue
-        contact = contact_for(Addressee.OFFICER, chain, case.state.owner)
-        box = mailbox(contact.address) if contact else office
-        if (whose := box if box in hers else office) in hers:
+        if (whose := _whose(case.unit, case.state.owner, scene, hers) or office) in hers:
             hers[whose].append(case)
     return hers
+
+
+def _parted_pages(rows: Rows, scene: Scene, officers: Collection[str], office: str) -> Mapping[str, Sequence[WeekPage]]:
+    """Part the pages that are in trouble by whoever looks after their schools."""
+    hers: dict[str, list[WeekPage]] = {box: [] for box in officers}
+    for page in pages_in_trouble(rows, scene.cycle):
+        if (whose := _whose(page[0], Party.SCHOOL, scene, hers) or office) in hers:
+            hers[whose].append(page)
+    return hers
+
+
+def _whose(unit: str, owner: Party, scene: Scene, officers: Collection[str]) -> str:
+    """Name the mailbox of a unit's own officer, if she is one of these."""
+    chain = scene.chains.get(unit)
+    contact = contact_for(Addressee.OFFICER, chain, owner) if chain else None
+    box = mailbox(contact.address) if contact else ""
+    return box if box in officers else ""
 
 
 def _facts(cases: Iterable[WeekCase], scene: Scene) -> dict[str, object]:

@@ -14,7 +14,7 @@ from cycle_engine.store.database import Database
 from cycle_engine.store.heartbeats import heartbeats
 
 ROOT = Path(cli.__file__).parent
-JOBS = {"tick", "report", "deliver", "backup"}
+JOBS = {"tick", "report", "deliver", "publication", "backup"}
 PATIENCE = 60  # seconds until a test gives up on a process; never waited for in full
 
 

@@ -5,6 +5,8 @@ from typing import Final
 TEXTS: Final[dict[str, str]] = {
     "absence_ends_first": "an absence that ends on {last} cannot begin on {first}",
     "absence_ends_first_hint": "--from is the first day of absence and --to the last",
+    "accept_needs_units": "--accept needs schools by name",
+    "accept_needs_units_hint": "name the schools whose pages were looked at: cycle publication check MN01 --accept",
     "address_or_vacant": "name a mailbox, or say that there is nobody, and not both",
     "address_or_vacant_hint": "write --address MAILBOX, or --vacant",
     "admin_only": "{login} is not an administrator",
@@ -113,6 +115,16 @@ TEXTS: Final[dict[str, str]] = {
     "evidence_years_hint": "school years there are: {years}",
     "excel_is_for_csv": "--excel is for CSV only, not for {form}",
     "excel_is_for_csv_hint": "leave --excel out, or write CSV: --format csv",
+    "explanation_empty": "no explanation was given",
+    "explanation_empty_hint": 'say why in words: --reason "no power from 15/01 to 20/01"',
+    "explanation_in_future": "the explanation's day {day} lies after today ({today})",
+    "explanation_in_future_hint": "give the day on the written explanation, or leave out --dated",
+    "explanation_not_yours": "{login} does not act for {unit} and cannot explain for it",
+    "explanation_not_yours_hint": (
+        "the school itself or an officer explains; give the role: cycle officer add LOGIN --role school --unit {unit}"
+    ),
+    "explanation_too_long": "the explanation has {letters} characters, at most {most} fit",
+    "explanation_too_long_hint": "sum it up; the whole text stays with the school's papers",
     "extension_not_later": (
         "{until} is no extension: it must be today or later, and after the present deadline {nominal}"
     ),
@@ -231,9 +243,17 @@ TEXTS: Final[dict[str, str]] = {
     "not_a_backup": "{file} is not a backup of this program's database",
     "not_healthy": "{count} thing(s) need repair",
     "not_healthy_hint": "follow the advice under each line, then run again: cycle doctor",
+    "not_late": "{unit} is not late with milestone {milestone}; there is nothing to explain",
+    "not_late_held_up_hint": (
+        "it ran over because {party} held the case for {days} working days; the report says so by itself"
+    ),
+    "not_late_others_hint": 'late or done late: {late}; explain: cycle explain {unit} {first} --reason "why"',
+    "not_late_yet_hint": "it is late only after {day}",
     "not_paused": "{address} is not paused",
     "not_paused_hint": "see which mailboxes are: cycle mail pauses",
     "not_permitted": "{unit}: {why}",
+    "not_published": "not published: {units}",
+    "not_published_hint": "see what is missing: cycle why {unit}; which schools have published: cycle publication list",
     "not_recognised": "not recognised, so no certificate: {units}",
     "not_recognised_hint": "see what is missing: cycle why {unit}",
     "not_reviewed": "{unit} has no level of the external review yet",
@@ -262,6 +282,15 @@ TEXTS: Final[dict[str, str]] = {
     "one_school_s_document": "{kind} is each school's own document, but {count} units are listed",
     "one_school_s_document_hint": "name one school: cycle document add {kind} MN01 --subject SUBJECT",
     "option_unknown": "there is no option {option} here",
+    "own_network": (
+        "of {count} pages no server answered, so our own network is taken to be down; nothing was written down"
+    ),
+    "own_network_hint": "look after the connection to the Internet, then run again: cycle publication check",
+    "pages_in_trouble": "pages that need a look: {units}",
+    "pages_in_trouble_hint": (
+        "open the page; if it is what is meant: cycle publication check {unit} --accept; "
+        "if not, ask the school to publish again"
+    ),
     "paper_kind_unknown": "there is no kind of paper {kind}; there are: {known}",
     "paper_one_file": "{file} names one file, but this writes {count}",
     "paper_without_schools": "no school is ready for a paper {kind}",
@@ -285,6 +314,11 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "program_missing": "the program {program} is not installed here",
     "program_missing_hint": "install PostgreSQL's own tools (the package postgresql-client) and run again",
+    "publication_ca_file_hint": "check the path publication.ca_file in cycle.toml",
+    "publication_in_rehearsal": "a rehearsal asks no school's server for anything",
+    "publication_in_rehearsal_hint": (
+        "check in the real workspace; what was found can be seen here: cycle publication list"
+    ),
     "register_needs_reason": "no reason was given",
     "register_needs_reason_hint": 'add --reason "why"',
     "register_not_permitted": "{login} does not act for {unit} and cannot register its documents",

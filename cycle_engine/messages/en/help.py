@@ -217,6 +217,16 @@ TEXTS: Final[dict[str, str]] = {
     "evidence_withdraw": "Withdraw evidence with a reason; history and file stay",
     "evidence_withdraw_example": 'cycle evidence withdraw TH01 4-2 --reason "handed in for the wrong school"',
     "example": "Example",
+    "explain": (
+        "Explain why a milestone came late\n\nOnly for one that is late or was done late. Explaining again "
+        "takes the place of what was said; both stay in the history."
+    ),
+    "explain_dated": "The day on the written explanation; today unless given.",
+    "explain_example": (
+        'cycle explain MN01 II.1 --reason "no power from 15/01 to 20/01"\ncycle explain MN01 II.1 --reason '
+        '"computer room under repair" --dated 10/02/2025'
+    ),
+    "explain_reason": "Why it came late.",
     "export": "Write results, events and the roster for other programs: CSV, JSON, JSON lines",
     "export_all": "Every cycle there was, not only the one at work.",
     "export_contacts": "Also e-mail addresses, telephone numbers and names of people.",
@@ -364,6 +374,19 @@ TEXTS: Final[dict[str, str]] = {
         "The kind of office, for the settings to begin with: district-2024 a district department (until 6/2025), "
         "commune-2025 a commune (since 7/2025)."
     ),
+    "publication": "The pages where schools publish: whether they open, whether they changed",
+    "publication_accept": "Compare with what is there now from now on; for pages that somebody has looked at.",
+    "publication_check": (
+        "Open the pages where schools published and write down what is found\n\n"
+        "Without codes, of every school that has published. Ends with 1 where a page does not open or has changed."
+    ),
+    "publication_check_example": (
+        "cycle publication check\ncycle publication check MN01 MN02\ncycle publication check MN01 --accept"
+    ),
+    "publication_dry_run": "Only list the pages that would be opened; ask nobody.",
+    "publication_example": "cycle publication check\ncycle publication list",
+    "publication_list": "Each school's page and what the last check found",
+    "publication_list_example": "cycle publication list\ncycle --as-of 2025-06-30 --json publication list",
     "reason": "The reason.",
     "rehearsal": "Make it for trying out: no letter leaves, the day can be set.",
     "renew": "Give this unit's calendar another address; the old one stops working.",

@@ -5,6 +5,8 @@ from typing import Final
 TEXTS: Final[dict[str, str]] = {
     "absence_ends_first": "vắng mặt đến ngày {last} thì không thể bắt đầu từ ngày {first}",
     "absence_ends_first_hint": "ghi --from là ngày đầu và --to là ngày cuối vắng mặt",
+    "accept_needs_units": "--accept cần tên trường",
+    "accept_needs_units_hint": "ghi mã trường có trang đã được xem lại: cycle publication check MN01 --accept",
     "address_or_vacant": "cần ghi hộp thư, hoặc ghi là không còn ai, không ghi cả hai",
     "address_or_vacant_hint": "ghi --address HỘP_THƯ, hoặc --vacant",
     "admin_only": "{login} chưa có quyền quản trị",
@@ -107,6 +109,17 @@ TEXTS: Final[dict[str, str]] = {
     "evidence_years_hint": "các năm học có ở đây: {years}",
     "excel_is_for_csv": "--excel chỉ dùng cho CSV, không dùng cho {form}",
     "excel_is_for_csv_hint": "bỏ --excel, hoặc ghi CSV: --format csv",
+    "explanation_empty": "chưa ghi giải trình",
+    "explanation_empty_hint": 'ghi lý do bằng lời: --reason "mất điện từ 15/01 đến 20/01"',
+    "explanation_in_future": "ngày {day} trên giải trình ở sau hôm nay ({today})",
+    "explanation_in_future_hint": "ghi đúng ngày trên văn bản giải trình, hoặc bỏ --dated",
+    "explanation_not_yours": "{login} không làm việc thay {unit} nên không ghi được giải trình của đơn vị này",
+    "explanation_not_yours_hint": (
+        "nhà trường tự ghi hoặc cán bộ phụ trách ghi thay; giao vai trò: cycle officer add TÊN_ĐĂNG_NHẬP "
+        "--role school --unit {unit}"
+    ),
+    "explanation_too_long": "giải trình dài {letters} ký tự, nhiều nhất là {most}",
+    "explanation_too_long_hint": "ghi tóm tắt; bản đầy đủ lưu cùng hồ sơ của nhà trường",
     "extension_not_later": (
         "không gia hạn đến {until} được: ngày này phải từ hôm nay trở đi và sau hạn hiện nay là {nominal}"
     ),
@@ -223,9 +236,17 @@ TEXTS: Final[dict[str, str]] = {
     "not_a_backup": "{file} không phải là bản sao cơ sở dữ liệu của chương trình",
     "not_healthy": "có {count} điều cần sửa",
     "not_healthy_hint": "làm theo lời chỉ dẫn dưới từng dòng, rồi chạy lại: cycle doctor",
+    "not_late": "{unit} không chậm mốc {milestone} nên không có gì phải giải trình",
+    "not_late_held_up_hint": "mốc này chậm do {party} giữ hồ sơ {days} ngày làm việc; báo cáo tự ghi điều đó",
+    "not_late_others_hint": (
+        'mốc đang chậm hoặc đã xong muộn: {late}; giải trình: cycle explain {unit} {first} --reason "lý do"'
+    ),
+    "not_late_yet_hint": "mốc này chỉ tính là chậm sau ngày {day}",
     "not_paused": "{address} không bị tạm ngừng",
     "not_paused_hint": "xem các hộp thư đang tạm ngừng: cycle mail pauses",
     "not_permitted": "{unit}: {why}",
+    "not_published": "chưa công bố: {units}",
+    "not_published_hint": "xem còn thiếu gì: cycle why {unit}; các trường đã công bố: cycle publication list",
     "not_recognised": "chưa được công nhận nên chưa cấp được giấy chứng nhận: {units}",
     "not_recognised_hint": "xem còn thiếu gì: cycle why {unit}",
     "not_reviewed": "{unit} chưa có mức đánh giá ngoài",
@@ -248,6 +269,16 @@ TEXTS: Final[dict[str, str]] = {
     "one_school_s_document": "{kind} là văn bản của từng trường, nhưng danh sách có {count} đơn vị",
     "one_school_s_document_hint": "ghi một trường: cycle document add {kind} MN01 --subject TRÍCH_YẾU",
     "option_unknown": "không có tùy chọn {option} ở đây",
+    "own_network": (
+        "không máy chủ nào trong {count} trang trả lời, nên coi là mạng của cơ quan đang mất kết nối; "
+        "không ghi kết quả nào"
+    ),
+    "own_network_hint": "kiểm tra đường truyền Internet rồi chạy lại: cycle publication check",
+    "pages_in_trouble": "trang công bố cần xem lại: {units}",
+    "pages_in_trouble_hint": (
+        "mở trang để xem; nếu đúng là trang công bố: cycle publication check {unit} --accept; "
+        "nếu không, đề nghị trường công bố lại"
+    ),
     "paper_kind_unknown": "không có loại văn bản {kind}; có: {known}",
     "paper_one_file": "{file} là tên một tệp, mà lệnh này viết {count} tệp",
     "paper_without_schools": "chưa có trường nào để lập văn bản {kind}",
@@ -267,6 +298,9 @@ TEXTS: Final[dict[str, str]] = {
     "plan_same_hint": "sửa tệp theo văn bản điều chỉnh rồi chạy lại; xem kế hoạch đang dùng: cycle plan show",
     "program_missing": "máy này chưa cài chương trình {program}",
     "program_missing_hint": "cài bộ công cụ của PostgreSQL (gói postgresql-client) rồi chạy lại",
+    "publication_ca_file_hint": "xem lại đường dẫn publication.ca_file trong cycle.toml",
+    "publication_in_rehearsal": "không gian diễn tập không truy cập trang của trường nào",
+    "publication_in_rehearsal_hint": "kiểm tra trong không gian làm việc thật; ở đây xem được: cycle publication list",
     "register_needs_reason": "chưa ghi lý do",
     "register_needs_reason_hint": 'thêm --reason "lý do"',
     "register_not_permitted": "{login} không làm việc thay {unit} nên không ghi được văn bản của đơn vị này",

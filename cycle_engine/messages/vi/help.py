@@ -221,6 +221,16 @@ TEXTS: Final[dict[str, str]] = {
     "evidence_withdraw": "Rút minh chứng, kèm lý do; lịch sử và tệp vẫn còn",
     "evidence_withdraw_example": 'cycle evidence withdraw TH01 4-2 --reason "nộp nhầm trường"',
     "example": "Ví dụ",
+    "explain": (
+        "Giải trình vì sao một mốc bị chậm\n\nChỉ cho mốc đang quá hạn hoặc đã xong muộn. Ghi lần nữa thì thay "
+        "lời trước khi xem và trong báo cáo; cả hai vẫn nằm trong lịch sử."
+    ),
+    "explain_dated": "Ngày trên văn bản giải trình; không ghi thì là hôm nay.",
+    "explain_example": (
+        'cycle explain MN01 II.1 --reason "mất điện từ 15/01 đến 20/01"\ncycle explain MN01 II.1 --reason '
+        '"chờ sửa phòng máy" --dated 10/02/2025'
+    ),
+    "explain_reason": "Lý do bị chậm.",
     "export": "Xuất kết quả, sự kiện, danh sách đơn vị cho phần mềm khác: CSV, JSON, JSON từng dòng",
     "export_all": "Mọi chu kỳ đã mở, không chỉ chu kỳ hiện hành.",
     "export_contacts": "Kèm địa chỉ email, số điện thoại và họ tên.",
@@ -362,6 +372,19 @@ TEXTS: Final[dict[str, str]] = {
         "Loại cơ quan, để điền sẵn thiết lập: district-2024 là Phòng GDĐT (đến 6/2025), commune-2025 là UBND cấp "
         "xã (từ 7/2025)."
     ),
+    "publication": "Trang các trường công bố kết quả: còn mở được không, có thay đổi không",
+    "publication_accept": "Lấy nội dung đang có làm nội dung để so sánh từ nay; dùng sau khi đã mở xem.",
+    "publication_check": (
+        "Mở thử trang công bố của các trường và ghi lại kết quả\n\n"
+        "Không ghi mã thì kiểm tra mọi trường đã công bố. Kết thúc bằng 1 khi có trang không mở được hoặc đã thay đổi."
+    ),
+    "publication_check_example": (
+        "cycle publication check\ncycle publication check MN01 MN02\ncycle publication check MN01 --accept"
+    ),
+    "publication_dry_run": "Chỉ liệt kê trang sẽ mở, không gửi yêu cầu nào ra ngoài.",
+    "publication_example": "cycle publication check\ncycle publication list",
+    "publication_list": "Trang công bố của từng trường và kết quả kiểm tra gần nhất",
+    "publication_list_example": "cycle publication list\ncycle --as-of 2025-06-30 --json publication list",
     "reason": "Lý do.",
     "rehearsal": "Tạo để làm thử: không thư nào gửi ra ngoài, được đặt ngày.",
     "renew": "Đổi địa chỉ lịch hẹn của đơn vị này; địa chỉ cũ hết dùng được.",
