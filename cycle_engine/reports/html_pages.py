@@ -1,5 +1,6 @@
 """Pages from the templates beside this file: escaped throughout, whole in one file, with no request to anywhere."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -10,16 +11,17 @@ from cycle_engine.messages import say
 from cycle_engine.reports.tables import cell_text
 
 
-def render_page(template: str, **values: object) -> str:
-    """Fill the template of this name; its fixed words are the catalogue's, in the language being spoken.
+def report_words(name: str, /, **facts: object) -> str:
+    """Say a fixed word of a report's page."""
+    return say(f"reports.{name}", **facts)
+
+
+def render_page(template: str, *, words: Callable[..., str] = report_words, **values: object) -> str:
+    """Fill the template of this name; ``words`` says its fixed words, from the catalogue's area that it belongs to.
 
     Raises ``jinja2.UndefinedError`` for a value that it lacks.
     """
-    return _environment().get_template(template).render(values)
-
-
-def _words(name: str, /, **facts: object) -> str:
-    return say(f"reports.{name}", **facts)
+    return _environment().get_template(template).render(values, words=words)
 
 
 @cache
@@ -33,5 +35,4 @@ def _environment() -> SandboxedEnvironment:
         keep_trailing_newline=True,
     )
     environment.filters["cell"] = cell_text
-    environment.globals["words"] = _words
     return environment

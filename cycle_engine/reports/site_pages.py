@@ -1,0 +1,56 @@
+"""What every page of the results site has in common: its frame, its words, and the names of the pages.
+
+The site is Vietnamese, whatever the program speaks. Its pages carry no script and no style of their own and ask nobody
+for anything; every address is relative, so the folder works under any path and opened as files.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from cycle_engine.messages import say
+from cycle_engine.reports.html_pages import render_page
+from cycle_engine.reports.vietnamese import in_vietnamese
+
+INDEX: Final = "index.html"
+CHECK: Final = "kiem-tra.html"
+SCHOOLS: Final = "truong"
+"""The folder of the schools' own pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFrame:
+    """What stands around every page: whose site it is, and the day whose results it tells.
+
+    A site of a rehearsal says so on every page, and asks search engines to stay away.
+    """
+
+    office: str
+    governing_body: str
+    as_of: date
+    is_rehearsal: bool = False
+
+
+def site_words(name: str, /, **facts: object) -> str:
+    """Say a fixed word of the site."""
+    return say(f"site.{name}", **facts)
+
+
+@in_vietnamese
+def render_site_page(
+    template: str,
+    frame: SiteFrame,
+    *,
+    here: str = "",
+    root: str = "",
+    words: Callable[..., str] = site_words,
+    **values: object,
+) -> bytes:
+    """Fill a page of the site.
+
+    ``here`` is the page's own address where the navigation has it, ``root`` leads from its folder to the site's own, as
+    ``../``; ``words`` says what is not said on every page.
+    """
+    common = {"frame": frame, "here": here, "root": root, "site_words": site_words}
+    return render_page(f"site/{template}", words=words, **common, **values).encode()
