@@ -55,8 +55,9 @@ def _with(found: History, event: Event) -> str:
     papers = [f"{labels[d.kind]}: {d.link or d.name}{f' ({d.number})' if d.number else ''}" for d in facts.documents]
     level = [say("output.with_level", level=facts.level)] if facts.level else []
     days = [f"{own.milestone} → {own.due:%d/%m/%Y}" for own in facts.deadlines]
+    about = [say("output.with_explained", milestone=facts.explains.milestone)] if facts.explains else []
     proofs = [evidence_in_words(item) for item in facts.evidence]
-    said = (*plan, *papers, *_scores(facts.scores), *proofs, *level, *days, facts.reason, facts.note)
+    said = (*plan, *papers, *_scores(facts.scores), *proofs, *level, *days, *about, facts.reason, facts.note)
     return "; ".join(part for part in said if part)
 
 
@@ -95,6 +96,7 @@ def _event_as_json(event: Event, held: Holding) -> dict[str, object]:
         "scores": sheet_as_json(event.facts.scores) if event.facts.scores else None,
         "evidence": [evidence_to_json(item) for item in event.facts.evidence],
         "plan": _plan_as_json(event),
+        "explains": _explains_as_json(event),
         "hash": event.hash,
     }
 
@@ -102,3 +104,8 @@ def _event_as_json(event: Event, held: Holding) -> dict[str, object]:
 def _plan_as_json(event: Event) -> dict[str, object] | None:
     plan = event.facts.plan
     return {"number": plan.number, "issued": plan.issued, "sha256": plan.sha256} if plan else None
+
+
+def _explains_as_json(event: Event) -> dict[str, object] | None:
+    about = event.facts.explains
+    return {"milestone": about.milestone, "round": about.round} if about else None

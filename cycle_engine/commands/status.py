@@ -5,6 +5,7 @@ from typing import Final
 import click
 
 from cycle_engine.app import Asked, open_desk
+from cycle_engine.commands.explanations import explanation_as_json, show_explanations
 from cycle_engine.commands.holders import days_as_json, days_in_words, with_hold_up
 from cycle_engine.commands.output import show, show_json, show_table, show_text
 from cycle_engine.commands.speaking import argument, command, option
@@ -76,6 +77,7 @@ def _milestone_as_json(milestone: MilestoneStanding) -> dict[str, object]:
         "days_over": days_as_json(milestone.delay.by_holder),
         "held_up_by": milestone.delay.held_up_by.value if milestone.delay.held_up_by else None,
         "days_held_up": milestone.delay.days_held_up,
+        "explanation": explanation_as_json(milestone),
     }
 
 
@@ -129,6 +131,7 @@ def _show_case(board: Board, case: CaseStanding, *, verbose: bool) -> None:
         show_text("output.case_level", kind=say(f"terms.level_{kind.value}"), level=level)
     if verbose:
         _explain_dates(board, case)
+        show_explanations(case.unit, case.milestones)
     if case.owner:
         show_text("output.case_why", unit=case.unit)
 

@@ -3,6 +3,7 @@
 import click
 
 from cycle_engine.app import Asked, open_desk
+from cycle_engine.commands.explanations import explanation_as_json, show_explanations
 from cycle_engine.commands.output import show, show_json, show_text
 from cycle_engine.commands.speaking import argument, command
 from cycle_engine.domain.definition import PREVIOUS
@@ -29,6 +30,7 @@ def why(asked: Asked, unit: str, transition: str | None) -> None:
             show(f"    - {refusal.message}")
             show(f"      → {refusal.hint}")
         _show_command(step)
+    show_explanations(explanation.unit, explanation.late)
 
 
 def _show_command(step: PossibleStep) -> None:
@@ -53,4 +55,5 @@ def _as_json(explanation: Explanation) -> dict[str, object]:
             }
             for step in explanation.steps
         ],
+        "late": [{"id": one.id, "explanation": explanation_as_json(one)} for one in explanation.late],
     }

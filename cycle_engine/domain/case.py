@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from cycle_engine.domain.definition import LevelKind, Milestone, Party
 from cycle_engine.domain.events import Document, Event, EventKind
 from cycle_engine.domain.evidence import EvidenceItem
+from cycle_engine.domain.explanations import Explanation, explanation_in
 from cycle_engine.domain.scoring import ScoreSheet
 
 ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -53,8 +54,9 @@ class CaseState:
     ``seq`` and ``hash`` are its last event's. ``round`` counts from 1. ``handed_over_on`` is the day the other party
     gave the case to its present owner; None while it is still with whoever had it when it was opened. ``deadlines``
     are the case's own last days by milestone and round, in place of the plan's; those that are ``extended`` came on top
-    of the plan's, which holds again once it is moved later than they are. ``scores`` are each side's latest,
-    ``evidence`` is in the order in which items were first handed in; both only where a case is read whole.
+    of the plan's, which holds again once it is moved later than they are. ``explanations`` say by milestone and round
+    why it came late. ``scores`` are each side's latest, ``evidence`` is in the order in which items were first handed
+    in. All from ``documents`` on only where a case is read whole.
     """
 
     key: str
@@ -71,6 +73,7 @@ class CaseState:
     documents: tuple[CaseDocument, ...] = ()
     deadlines: dict[tuple[str, int], date] = field(default_factory=dict)
     extended: frozenset[tuple[str, int]] = frozenset()
+    explanations: dict[tuple[str, int], Explanation] = field(default_factory=dict)
     scores: dict[LevelKind, CaseScores] = field(default_factory=dict)
     evidence: tuple[CaseEvidence, ...] = ()
 
@@ -118,6 +121,7 @@ def apply(state: CaseState | None, event: Event) -> CaseState:
         levels=levels,
         deadlines=deadlines,
         extended=_extended_after(before, event),
+        explanations=_explanations_after(before, event) if facts.explains else before.explanations,
         documents=(*before.documents, *(CaseDocument(d, facts.round, event.seq) for d in facts.documents)),
         scores=_scores_after(before, event) if facts.scores else before.scores,
         evidence=_evidence_after(before, event) if facts.evidence else before.evidence,
@@ -151,6 +155,11 @@ def _extended_after(before: CaseState, event: Event) -> frozenset[tuple[str, int
     if event.kind is not EventKind.EXTENSION:
         return before.extended - given
     return before.extended | frozenset(key for key in given if key not in before.deadlines)
+
+
+def _explanations_after(before: CaseState, event: Event) -> dict[tuple[str, int], Explanation]:
+    about = event.facts.explains
+    return before.explanations | ({(about.milestone, about.round): explanation_in(event)} if about else {})
 
 
 def _scores_after(before: CaseState, event: Event) -> dict[LevelKind, CaseScores]:

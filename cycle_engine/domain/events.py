@@ -30,6 +30,7 @@ class EventKind(StrEnum):
     AMENDED = "amended"
     SCORED = "scored"
     EVIDENCE = "evidence"
+    EXPLAINED = "explained"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,14 @@ class AmendedPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Explains:
+    """Which milestone of which round an explanation is about."""
+
+    milestone: str
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What an event says beyond its kind: how the case stands after it, and what was handed in or said with it."""
 
@@ -77,6 +86,7 @@ class Facts:
     scores: ScoreSheet | None = None
     evidence: tuple[EvidenceItem, ...] = ()
     plan: AmendedPlan | None = None
+    explains: Explains | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +179,7 @@ def facts_to_json(facts: Facts) -> dict[str, object]:
         "scores": sheet_to_json(facts.scores) if facts.scores else None,
         "evidence": [evidence_to_json(item) for item in facts.evidence],
         "plan": _plan_to_json(facts.plan) if facts.plan else None,
+        "explains": _explains_to_json(facts.explains) if facts.explains else None,
     }
     return {key: value for key, value in whole.items() if value not in (None, "", [])}
 
@@ -176,7 +187,7 @@ def facts_to_json(facts: Facts) -> dict[str, object]:
 def facts_from_json(body: Mapping[str, object]) -> Facts:
     """Read back what ``facts_to_json`` wrote."""
     owner, level_kind, level = body.get("owner"), body.get("level_kind"), body.get("level")
-    scores, plan = body.get("scores"), body.get("plan")
+    scores, plan, explains = body.get("scores"), body.get("plan"), body.get("explains")
     return Facts(
         stage=str(body["stage"]),
         owner=Party(str(owner)) if owner else None,
@@ -193,6 +204,7 @@ def facts_from_json(body: Mapping[str, object]) -> Facts:
         scores=sheet_from_json(scores) if isinstance(scores, dict) else None,
         evidence=tuple(evidence_from_json(item) for item in _items(body, "evidence")),
         plan=_plan_from_json(plan) if isinstance(plan, dict) else None,
+        explains=_explains_from_json(explains) if isinstance(explains, dict) else None,
     )
 
 
@@ -212,6 +224,14 @@ def _plan_to_json(plan: AmendedPlan) -> dict[str, str]:
 
 def _plan_from_json(body: Mapping[str, object]) -> AmendedPlan:
     return AmendedPlan(str(body["number"]), date.fromisoformat(str(body["issued"])), str(body["sha256"]))
+
+
+def _explains_to_json(explains: Explains) -> dict[str, object]:
+    return {"milestone": explains.milestone, "round": explains.round}
+
+
+def _explains_from_json(body: Mapping[str, object]) -> Explains:
+    return Explains(str(body["milestone"]), int(str(body["round"])))
 
 
 def _document_to_json(document: Document) -> dict[str, str]:

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from cycle_engine.domain.definition import PREVIOUS, LatePolicy, LevelKind, Milestone, Party, Plan, Track
+from cycle_engine.domain.explanations import Explanation
 from cycle_engine.domain.holdings import NO_DELAY, DaysHeld, Delay, Holding, days_held
 from cycle_engine.domain.working_days import WorkingCalendar
 
@@ -45,7 +46,8 @@ class MilestoneStanding:
     """One milestone of one case as the board shows it.
 
     ``days_late`` count against the milestone's own party, while it is late and after it was fulfilled late. ``delay``
-    says who held the case in all the days after the deadline.
+    says who held the case in all the days after the deadline; ``explanation`` is what was said for being late in the
+    round that counts.
     """
 
     id: str
@@ -56,6 +58,12 @@ class MilestoneStanding:
     days_late: int
     completed_on: date | None = None
     delay: Delay = NO_DELAY
+    explanation: Explanation | None = None
+
+    @property
+    def is_own_delay(self) -> bool:
+        """Whether it is late now, came late, or ran over on days that count against its own party."""
+        return self.state is MilestoneState.LATE or self.days_late > 0 or self.delay.own_days > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +157,7 @@ def standing_of(
     calendar: WorkingCalendar,
     completed_on: date | None = None,
     delay: Delay | None = None,
+    explanation: Explanation | None = None,
 ) -> MilestoneStanding:
     """Say how a milestone stands today. ``completed_on`` is when its transition was made, where it was.
 
@@ -176,6 +185,7 @@ def standing_of(
         days_late=days_late,
         completed_on=completed_on if done else None,
         delay=delay or NO_DELAY,
+        explanation=explanation,
     )
 
 

@@ -33,7 +33,8 @@ from cycle_engine.errors import NotFound
 from cycle_engine.formatting import nearest
 from cycle_engine.messages import text
 from cycle_engine.services.desk import Desk, OpenCycle
-from cycle_engine.store.cases import StoredCase, cases_of, events_of_cycle
+from cycle_engine.store.cases import StoredCase, cases_of, events_of, events_of_cycle
+from cycle_engine.store.explanations import explanations_by_case
 from cycle_engine.store.papers import own_deadlines
 from cycle_engine.store.rows import Rows
 from cycle_engine.store.steps import steps_of_cycle
@@ -102,6 +103,19 @@ def read_board(
     return Board(desk.today, cycle, calendar, standings)
 
 
+def read_standing(rows: Rows, desk: Desk, cycle: OpenCycle, case: StoredCase) -> CaseStanding:
+    """Read how one case stands at the moment the desk looks at; it had been opened by then."""
+    events = [event for event in events_of(rows, case.id) if desk.until is None or event.recorded_at <= desk.until]
+    scene = _scene(cycle, cycle.workflow.track(case.track), desk.calendar_for(cycle.plan), desk.today)
+    return _standing(_Seen(case, fold(events), steps_of(events)), scene)
+
+
+def round_of(milestone: Milestone, track: Track, standing: CaseStanding) -> int:
+    """Name the round in which a milestone counts: the last one in which it was open."""
+    last = last_open(standing.holdings, open_stages(track, milestone))
+    return last.round if last else standing.round
+
+
 def deadline_of(milestone: Milestone, state: CaseState, cycle: OpenCycle, calendar: WorkingCalendar) -> Deadline | None:
     """Date a milestone for one case: by its own last day for this round, else the plan's, from when it was received."""
     due = state.due_of(milestone)
@@ -115,9 +129,12 @@ def _scene(cycle: OpenCycle, track: Track, calendar: WorkingCalendar, today: dat
 
 def _seen_now(rows: Rows, cycle: OpenCycle) -> Iterable[_Seen]:
     steps, deadlines = steps_of_cycle(rows, cycle.stored.id), own_deadlines(rows, cycle.stored.id)
+    explanations = explanations_by_case(rows, cycle.stored.id)
     for case in cases_of(rows, cycle.stored.id):
         own = deadlines.get(case.id)
         state = replace(case.state, deadlines=own.days, extended=frozenset(own.extended)) if own else case.state
+        if said := explanations.get(case.id):
+            state = replace(state, explanations=said)
         yield _Seen(case, state, steps.get(case.id, ()))
 
 
@@ -152,6 +169,8 @@ def _milestones(seen: _Seen, holdings: tuple[Holding, ...], scene: _Scene) -> It
     made_on = {step.transition: step.occurred_on for step in seen.steps if step.transition}
     for milestone, stages in scene.milestones:
         completed_on = made_on.get(milestone.completes or "")
+        last = last_open(holdings, stages)
+        round_ = last.round if last else state.round
         if is_open := state.stage in stages:
             deadline = deadline_of(milestone, state, scene.cycle, scene.calendar)
         else:
@@ -166,6 +185,7 @@ def _milestones(seen: _Seen, holdings: tuple[Holding, ...], scene: _Scene) -> It
             calendar=scene.calendar,
             completed_on=completed_on,
             delay=_delay(deadline, stages, holdings, scene, upto=upto if milestone.completes else None),
+            explanation=state.explanations.get((milestone.id, round_)),
         )
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from cycle_engine.domain.case import fold
 from cycle_engine.domain.definition import Stage, Track, Transition
 from cycle_engine.domain.guards import Act
+from cycle_engine.domain.milestones import MilestoneStanding
 from cycle_engine.errors import Refusal
 from cycle_engine.machine import target_of
 from cycle_engine.services.acting import find_case, find_transition, refusals_for
+from cycle_engine.services.board import read_standing
 from cycle_engine.services.command_lines import CommandLine, whole_command
 from cycle_engine.services.desk import Desk
 from cycle_engine.services.surroundings import Surroundings
@@ -34,6 +36,8 @@ class Explanation:
     track: Track
     stage: Stage
     steps: tuple[PossibleStep, ...]
+    late: tuple[MilestoneStanding, ...] = ()
+    """The milestones that came late or are late, with what was said for it; none where one transition is asked."""
 
 
 def explain(desk: Desk, unit: str, transition: str = "") -> Explanation:
@@ -51,7 +55,9 @@ def explain(desk: Desk, unit: str, transition: str = "") -> Explanation:
             leaves = state.stage in step.sources
             target = target_of(track, state.stage, step.id, previous=state.previous_stage) if leaves else step.target
             steps.append(PossibleStep(step, target, against, whole_command(case.unit, step.id, against)))
-    return Explanation(case.unit, case.unit_name, track, track.stage(state.stage), tuple(steps))
+        found = () if transition else read_standing(rows, desk, cycle, case).milestones
+    late = tuple(milestone for milestone in found if milestone.is_own_delay)
+    return Explanation(case.unit, case.unit_name, track, track.stage(state.stage), tuple(steps), late)
 
 
 def as_seen(rows: Rows, desk: Desk, case: StoredCase) -> StoredCase:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 from cycle_engine.domain.case import CaseDocument, CaseEvidence, CaseScores, CaseState, apply
 from cycle_engine.domain.definition import LevelKind, Party
 from cycle_engine.domain.events import Event, EventKind, canonical_json, facts_from_json, facts_to_json
+from cycle_engine.domain.explanations import Explanation
+from cycle_engine.store.explanations import explanations_by_case
 from cycle_engine.store.papers import OwnDeadlines, documents_by_case, own_deadlines, record_papers
 from cycle_engine.store.rows import Row, Rows, as_day, as_day_or_none, as_int, as_moment
 from cycle_engine.store.scores import evidence_by_case, record_evidence, record_scores, scores_by_case
@@ -60,9 +62,10 @@ class _Papers:
     deadlines: Mapping[int, OwnDeadlines]
     scores: Mapping[int, Mapping[LevelKind, CaseScores]]
     evidence: Mapping[int, Sequence[CaseEvidence]]
+    explanations: Mapping[int, dict[tuple[str, int], Explanation]]
 
 
-_NO_PAPERS: Final = _Papers({}, {}, {}, {})
+_NO_PAPERS: Final = _Papers({}, {}, {}, {}, {})
 
 
 def cases_of(rows: Rows, cycle_id: int, *, track: str = "", with_papers: bool = False) -> tuple[StoredCase, ...]:
@@ -202,6 +205,7 @@ def _papers(rows: Rows, cycle_id: int, case_id: int | None = None) -> _Papers:
         own_deadlines(rows, cycle_id, case_id),
         scores_by_case(rows, cycle_id, case_id),
         evidence_by_case(rows, cycle_id, case_id),
+        explanations_by_case(rows, cycle_id, case_id),
     )
 
 
@@ -233,6 +237,7 @@ def _stored(row: Row, papers: _Papers = _NO_PAPERS) -> StoredCase:
             extended=frozenset(own.extended),
             scores=dict(papers.scores.get(case_id, {})),
             evidence=tuple(papers.evidence.get(case_id, ())),
+            explanations=papers.explanations.get(case_id, {}),
         ),
     )
 

@@ -158,6 +158,12 @@ class EventRow(SQLModel, table=True):
         UniqueConstraint("case_id", "seq"),
         one_of("kind", EventKind, name="kind"),
         CheckConstraint("length(hash) = 64 AND length(previous_hash) = 64", name="hashes_whole"),
+        Index(
+            "ix_events_explained",
+            "case_id",
+            sqlite_where=text("kind = 'explained'"),
+            postgresql_where=text("kind = 'explained'"),
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")

@@ -5,6 +5,7 @@ from typing import Final
 TEXTS: Final[dict[str, str]] = {
     "event_amended": "Plan amended",
     "event_evidence": "Evidence",
+    "event_explained": "Explanation",
     "event_extension": "Extension",
     "event_opened": "Opened",
     "event_scored": "Scores entered",

@@ -5,6 +5,7 @@ from typing import Final
 TEXTS: Final[dict[str, str]] = {
     "event_amended": "Điều chỉnh kế hoạch",
     "event_evidence": "Minh chứng",
+    "event_explained": "Giải trình",
     "event_extension": "Gia hạn",
     "event_opened": "Mở kỳ đánh giá",
     "event_scored": "Nhập điểm",

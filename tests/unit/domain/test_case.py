@@ -6,7 +6,7 @@ import pytest
 
 from cycle_engine.domain.case import apply, day_of, fold, products_in_hand
 from cycle_engine.domain.definition import LevelKind, Party
-from cycle_engine.domain.events import Document, EventKind, OwnDeadline
+from cycle_engine.domain.events import Document, EventKind, Explains, OwnDeadline
 from cycle_engine.domain.evidence import EvidenceForm, EvidenceItem, EvidenceState
 from cycle_engine.domain.scoring import ScoreSheet
 from tests.school_year import a_history, a_state, day
@@ -145,3 +145,24 @@ def test_what_is_said_of_an_item_of_evidence_later_replaces_it_in_its_place() ->
     )
 
     assert [(held.item, held.seq) for held in state.evidence] == [(withdrawn, 3), (second, 2)]
+
+
+def test_the_last_explanation_of_a_milestone_and_round_counts_and_moves_nothing() -> None:
+    def explained(reason: str, milestone: str, round_: int) -> dict[str, Any]:
+        return {"kind": EventKind.EXPLAINED, "reason": reason, "explains": Explains(milestone, round_)}
+
+    state = a_state(
+        OPENED,
+        ("05/02/2025", explained("mất điện", "II.1", 1)),
+        ("06/02/2025", explained("mất mạng", "II.1", 1)),
+        ("10/03/2025", explained("ốm", "II.2", 1)),
+        ("11/03/2025", explained("bão", "II.2", 2)),
+    )
+
+    said = {key: (one.reason, one.given_on) for key, one in state.explanations.items()}
+    assert said == {
+        ("II.1", 1): ("mất mạng", day("06/02/2025")),
+        ("II.2", 1): ("ốm", day("10/03/2025")),
+        ("II.2", 2): ("bão", day("11/03/2025")),
+    }
+    assert (state.stage, state.round, state.deadlines) == ("self_assessment", 1, {})

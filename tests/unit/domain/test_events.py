@@ -12,6 +12,7 @@ from cycle_engine.domain.events import (
     Document,
     Event,
     EventKind,
+    Explains,
     Facts,
     OwnDeadline,
     canonical_json,
@@ -54,6 +55,7 @@ WHOLE = an_event(
     scores=SHEET,
     evidence=(ITEM,),
     plan=PLAN,
+    explains=Explains("II.1", 1),
     on_behalf_of="hieu-truong",
 )
 
@@ -70,6 +72,7 @@ OTHER_FACTS: dict[str, Any] = {
     "scores": None,
     "evidence": (),
     "plan": None,
+    "explains": None,
 }
 OTHER_SHEET: dict[str, Any] = {
     "kind": LevelKind.EXTERNAL,
@@ -143,6 +146,8 @@ def _changed() -> dict[str, Event]:
             f"plan.{n}": replace(WHOLE, facts=replace(facts, plan=replace(PLAN, **{n: v})))
             for n, v in OTHER_PLAN.items()
         },
+        "explains.milestone": replace(WHOLE, facts=replace(facts, explains=Explains("II.2", 1))),
+        "explains.round": replace(WHOLE, facts=replace(facts, explains=Explains("II.1", 2))),
         "deadline.milestone": replace(WHOLE, facts=replace(facts, deadlines=(OwnDeadline("II.3", day("14/03/2025")),))),
         "deadline.due": replace(WHOLE, facts=replace(facts, deadlines=(OwnDeadline("II.2", day("15/03/2025")),))),
     }
@@ -156,6 +161,7 @@ def test_the_list_of_changes_names_every_field_of_an_event() -> None:
     assert {field.name for field in fields(ScoreEntry)} == OTHER_ENTRY.keys()
     assert {field.name for field in fields(EvidenceItem)} == OTHER_ITEM.keys()
     assert {field.name for field in fields(AmendedPlan)} == OTHER_PLAN.keys()
+    assert [field.name for field in fields(Explains)] == ["milestone", "round"]
 
 
 @pytest.mark.parametrize("changed", _changed().values(), ids=_changed().keys())

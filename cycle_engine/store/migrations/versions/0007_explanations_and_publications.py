@@ -8,6 +8,8 @@ from cycle_engine.store.moments import Moment
 revision = "0007"
 down_revision = "0006"
 
+_KINDS = "kind IN ('opened', 'transition', 'extension', 'amended', 'scored', 'evidence', 'explained')"
+
 
 def upgrade() -> None:
     _admit_explanations()
@@ -15,7 +17,44 @@ def upgrade() -> None:
 
 
 def _admit_explanations() -> None:
-    """Let an event be an explanation."""
+    """Let an event be an explanation. SQLite cannot change a CHECK: the table is copied, its triggers made anew."""
+    if op.get_bind().dialect.name == "sqlite":
+        _copy_events()
+        _refuse_changes("events")
+    else:
+        op.drop_constraint(op.f("ck_events_kind"), "events", type_="check")
+        op.create_check_constraint(op.f("ck_events_kind"), "events", _KINDS)
+    explained = sa.text("kind = 'explained'")
+    op.create_index("ix_events_explained", "events", ["case_id"], sqlite_where=explained, postgresql_where=explained)
+
+
+def _copy_events() -> None:
+    op.create_table(
+        "events_anew",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("transition", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("target", sa.String(), nullable=False),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("on_behalf_of", sa.String(), nullable=False),
+        sa.Column("occurred_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", Moment(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("previous_hash", sa.String(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.CheckConstraint(_KINDS, name=op.f("ck_events_kind")),
+        sa.CheckConstraint("length(hash) = 64 AND length(previous_hash) = 64", name=op.f("ck_events_hashes_whole")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_events_case_id_cases")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
+        sa.UniqueConstraint("case_id", "seq", name=op.f("uq_events_case_id_seq")),
+    )
+    op.execute("INSERT INTO events_anew SELECT * FROM events")
+    op.drop_table("events")
+    op.rename_table("events_anew", "events")
+    op.create_index(op.f("ix_events_recorded_at"), "events", ["recorded_at"], unique=False)
 
 
 def _create_publication_checks() -> None:
