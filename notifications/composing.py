@@ -4,7 +4,7 @@ An office may lay files of the shipped templates' names into a folder of its own
 nothing but each other; when one breaks, the letter is made from the shipped ones and the office is warned.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
@@ -15,8 +15,8 @@ from cycle_engine.domain.notices import AS_COPY, ComposedLetter, Contact, Letter
 from cycle_engine.errors import NotFound, Problem
 from cycle_engine.messages import text
 from notifications.answering import answers_go_to, safe_name
-from notifications.envelopes import CalendarPart, Message, to_bytes
-from notifications.letter_facts import Letter, letter_about_facts, letter_about_notices
+from notifications.envelopes import CalendarPart, InlinePicture, Message, to_bytes
+from notifications.letter_facts import Letter, content_id, letter_about_facts, letter_about_notices
 from notifications.letter_templates import (
     ANNOUNCEMENT_TEMPLATES,
     DIGEST,
@@ -94,6 +94,7 @@ class Composer:
             references=references,
             list_id=f"cycle.{safe_name(request.office.code)}.{self._domain}",
             attachments=request.attachments if isinstance(request, ReportRequest) else (),
+            pictures=tuple(_pictures_shown(request, written.html)),
             calendar=self._calendar(request),
         )
         return ComposedLetter(subject=written.subject, message=to_bytes(message))
@@ -116,6 +117,14 @@ class Composer:
     @property
     def _domain(self) -> str:
         return self._sender.address.rpartition("@")[2]
+
+
+def _pictures_shown(request: LetterRequest | ReportRequest, html: str) -> Iterator[InlinePicture]:
+    """The pictures that the letter's HTML shows; an office's own template need not show them."""
+    for number, picture in enumerate(request.pictures if isinstance(request, ReportRequest) else (), start=1):
+        cid = content_id(request.message_id, number)
+        if f"cid:{cid}" in html:
+            yield InlinePicture(cid, picture.file)
 
 
 @cache

@@ -32,6 +32,14 @@ class CalendarPart:
 
 
 @dataclass(frozen=True, slots=True)
+class InlinePicture:
+    """A picture that the HTML shows as ``cid:`` and its identifier (RFC 2392)."""
+
+    cid: str
+    file: Attachment
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A letter before it becomes bytes.
 
@@ -51,6 +59,7 @@ class Message:
     list_id: str = ""
     references: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    pictures: tuple[InlinePicture, ...] = ()
     calendar: CalendarPart | None = None
 
 
@@ -95,17 +104,26 @@ def _content(message: Message) -> _Part:
     body = _text_part(message.text, "plain")
     if message.html:
         # The richest form stands last, RFC 2046 section 5.1.4.
-        body = _multipart("alternative", [body, _text_part(message.html, "html")], message.message_id)
+        body = _multipart("alternative", [body, _html_part(message)], message.message_id)
     files = [*_calendar_parts(message.calendar), *map(_attachment_part, message.attachments)]
     return _multipart("mixed", [body, *files], message.message_id) if files else body
 
 
-def _multipart(kind: str, parts: Sequence[_Part], message_id: str) -> _Part:
+def _html_part(message: Message) -> _Part:
+    """The HTML, together with the pictures it shows (RFC 2387): no other form of the letter knows them."""
+    page = _text_part(message.html, "html")
+    if not message.pictures:
+        return page
+    pictures = map(_picture_part, message.pictures)
+    return _multipart("related", [page, *pictures], message.message_id, type="text/html")
+
+
+def _multipart(kind: str, parts: Sequence[_Part], message_id: str, **more: str) -> _Part:
     # No line of base64 has "=_" in it, and no body that does is sent in the plain: the boundary cannot occur inside.
     boundary = f"=_{sha256(f'{kind} {message_id}'.encode()).hexdigest()[:32]}"
     line = f"--{boundary}".encode("ascii")
     inside = b"".join(b"%b\r\n%b\r\n%b" % (line, part.header, part.body) for part in parts)
-    header = header_fields.fixed_field("Content-Type", f"multipart/{kind}", boundary=boundary)
+    header = header_fields.fixed_field("Content-Type", f"multipart/{kind}", boundary=boundary, **more)
     return _Part(header, b"%b%b--\r\n" % (inside, line))
 
 
@@ -137,8 +155,16 @@ def _attachment_part(attachment: Attachment) -> _Part:
     return _base64_part(kind + _disposition(attachment.name), attachment.content)
 
 
-def _disposition(name: str) -> bytes:
-    return header_fields.fixed_field("Content-Disposition", "attachment", filename=name)
+def _picture_part(picture: InlinePicture) -> _Part:
+    if not _MEDIA_TYPE.fullmatch(picture.file.media_type):
+        raise ValueError(f"not a media type: {picture.file.media_type!r}")
+    kind = header_fields.fixed_field("Content-Type", picture.file.media_type)
+    identifier = header_fields.identifiers_field("Content-ID", [picture.cid])
+    return _base64_part(kind + identifier + _disposition(picture.file.name, "inline"), picture.file.content)
+
+
+def _disposition(name: str, how: str = "attachment") -> bytes:
+    return header_fields.fixed_field("Content-Disposition", how, filename=name)
 
 
 def _base64_part(header: bytes, content: bytes) -> _Part:

@@ -93,6 +93,14 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """A picture that goes with the letter: HTML shows it by ``cid``, text says what it shows."""
+
+    cid: str
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """Everything a template may say.
 
@@ -116,6 +124,7 @@ class Letter:
     weeks: tuple[Week, ...] = ()
     facts: Mapping[str, object] = field(default_factory=dict)
     attachments: tuple[str, ...] = ()
+    pictures: tuple[ShownPicture, ...] = ()
 
     @property
     def says_anything(self) -> bool:
@@ -167,7 +176,16 @@ def letter_about_facts(request: ReportRequest, audience: Audience) -> Letter:
         today=request.queued_at.astimezone(ZONE).date(),
         facts={name: clean(value) for name, value in request.facts.items()},
         attachments=tuple(normalised(attachment.name) for attachment in request.attachments),
+        pictures=tuple(
+            ShownPicture(content_id(request.message_id, number), normalised(picture.alternative))
+            for number, picture in enumerate(request.pictures, start=1)
+        ),
     )
+
+
+def content_id(message_id: str, number: int) -> str:
+    """Name the letter's ``number``-th picture as no other letter's is named: by the letter's own name."""
+    return f"hinh{number}.{message_id.strip('<> ')}"
 
 
 def _item(notice: Notice, today: date, office: Office) -> Item:

@@ -21,7 +21,7 @@ from cycle_engine.domain.notices import Contact, Office, PlanReference
 from cycle_engine.errors import Problem, Refused
 from cycle_engine.formatting import decimal_comma, normalised, vietnamese_date, weekday_date
 from cycle_engine.messages import text
-from notifications.letter_facts import Group, Item, Letter
+from notifications.letter_facts import Group, Item, Letter, ShownPicture
 from notifications.letter_templates import SENTENCES, TEMPLATE_FILES
 from notifications.news_facts import Change, News, NewsGroup
 from notifications.plain_text import wrapped
@@ -31,7 +31,21 @@ _LARGEST_FILE: Final = 256 * 1024
 _UNKNOWN: Final = "[...]"
 _SHORT: Final = 30
 _OPEN: Final = frozenset(
-    {Letter, Group, Item, News, NewsGroup, Change, Week, WeekPart, WeekRow, Contact, Office, PlanReference}
+    {
+        Letter,
+        ShownPicture,
+        Group,
+        Item,
+        News,
+        NewsGroup,
+        Change,
+        Week,
+        WeekPart,
+        WeekRow,
+        Contact,
+        Office,
+        PlanReference,
+    }
 )
 
 

@@ -15,6 +15,7 @@ from cycle_engine.domain.notices import (
     Notice,
     NoticeKey,
     Office,
+    Picture,
     PlanReference,
     ReportRequest,
 )
@@ -120,6 +121,7 @@ def _about_facts(template: str, name: str) -> Letter:
         office=_office(name),
         plan=_plan(name),
         queued_at=datetime(2025, 2, 17, tzinfo=UTC),
+        pictures=(Picture(Attachment("tien-do.png", "image/png", b""), name),) if name else (),
     )
     return letter_about_facts(request, FACT_TEMPLATES[template])
 

@@ -129,8 +129,16 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that stands in a letter's HTML; ``alternative`` says in words what it shows."""
+
+    file: Attachment
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportRequest:
-    """A letter that carries a report: what it is about in ``facts``, and the files."""
+    """A letter that carries a report: what it is about in ``facts``, the files, and the pictures shown in it."""
 
     message_id: str
     template: str
@@ -142,6 +150,7 @@ class ReportRequest:
     plan: PlanReference
     queued_at: datetime
     appointments: tuple[Appointment, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from cycle_engine.domain.milestones import CaseStanding, party_of
 from cycle_engine.domain.periods import Period
 from cycle_engine.formatting import vietnamese_sort_key
 from cycle_engine.messages import Label
+from cycle_engine.reports.chart_counting import count_charts
+from cycle_engine.reports.chart_figures import Charts
 from cycle_engine.reports.monthly_facts import MonthlyFacts, Office, OfficerNotes, Reissue
 from cycle_engine.reports.monthly_figures import (
     LevelFigures,
@@ -77,6 +79,7 @@ class MonthlyReport:
     criteria: tuple[CriterionFigures, ...]
     notes: OfficerNotes
     fingerprint: str
+    charts: Charts
     reissue: Reissue | None = None
 
     @property
@@ -117,6 +120,7 @@ def build_monthly_report(facts: MonthlyFacts) -> MonthlyReport:
         upcoming=_upcoming((*department.milestones, *schools.milestones), facts.period.next),
         notes=facts.notes,
         fingerprint=facts.fingerprint,
+        charts=count_charts(standings, school_track, facts.plan, as_of=facts.period.cut_off_on, earlier=facts.earlier),
     )
 
 

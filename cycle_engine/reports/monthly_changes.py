@@ -8,8 +8,8 @@ from cycle_engine.domain.definition import LevelKind
 from cycle_engine.messages import Text, text
 from cycle_engine.reports.monthly_frozen import Frozen
 
-_NOT_SAID: Final = frozenset({"fingerprint", "heads", "known_until"})
-"""What names the history rather than tells of it."""
+_NOT_SAID: Final = frozenset({"fingerprint", "format", "heads", "known_until"})
+"""What names the history, or how it is written, rather than tells of it."""
 
 _TOTALS: Final = ("units", "in_progress", "late", "waiting", "finished", "aside")
 _MILESTONE_FIGURES: Final = ("units", "done", "done_in_period", "done_late", "late", "waiting", "open", "future")
@@ -29,6 +29,7 @@ _TOLD: Final = frozenset(
         "criteria",
         "notes",
         "office",
+        "charts",
     }
 )
 """The parts whose changes are told one by one; a change of any other part is told as one of its part."""
@@ -36,7 +37,7 @@ _TOLD: Final = frozenset(
 
 def is_same_content(before: Frozen, now: Frozen) -> bool:
     """Whether two versions say the same, whatever events they were made from."""
-    return _content(before) == _content(now)
+    return all(before[part] == now[part] for part in _compared(before, now))
 
 
 def list_changes(before: Frozen, now: Frozen) -> tuple[Text, ...]:
@@ -51,14 +52,22 @@ def list_changes(before: Frozen, now: Frozen) -> tuple[Text, ...]:
         found.append(text("reissue.office"))
     if any(before.get(part) != now.get(part) for part in ("exemplary", "criteria")):
         found.append(text("reissue.scores"))
-    others = sorted((before.keys() | now.keys()) - _TOLD - _NOT_SAID)
-    if any(before.get(part) != now.get(part) for part in others) or not found:
+    compared = _compared(before, now)
+    if "charts" in compared and _earlier_year(before) != _earlier_year(now):
+        found.append(text("reissue.earlier_year"))
+    if any(before[part] != now[part] for part in compared - _TOLD) or not found:
         found.append(text("reissue.other"))
     return tuple(found)
 
 
-def _content(facts: Frozen) -> dict[str, Any]:
-    return {part: value for part, value in facts.items() if part not in _NOT_SAID}
+def _compared(before: Frozen, now: Frozen) -> frozenset[str]:
+    """The parts that both versions have: a program that says more than the one before has changed nothing."""
+    return frozenset(before.keys() & now.keys()) - _NOT_SAID
+
+
+def _earlier_year(facts: Frozen) -> object:
+    levels = facts["charts"]["levels"]
+    return levels["year_before"], [kind["before"] for kind in levels["kinds"]], levels["only_before"]
 
 
 def _school_changes(before: Frozen, now: Frozen) -> Iterator[Text]:

@@ -15,8 +15,8 @@ from cycle_engine.domain.events import canonical_json
 from cycle_engine.messages import Label
 from cycle_engine.reports.monthly import MonthlyReport
 
-FORMAT: Final = 1
-"""Counts up when the facts are written otherwise, so that versions are compared only with their like."""
+FORMAT: Final = 2
+"""Counts up when the facts are written otherwise; what only one of two versions writes is no difference of them."""
 
 Frozen = Mapping[str, Any]
 """The facts as read back from JSON."""

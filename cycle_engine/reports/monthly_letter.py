@@ -1,7 +1,10 @@
-"""The few figures that the letter carrying a monthly report says itself."""
+"""What the letter carrying a monthly report says itself: a few figures, and its picture in words."""
 
 from cycle_engine.messages import say
+from cycle_engine.reports.chart_frozen import thaw_progress
+from cycle_engine.reports.chart_words import chart_alternative
 from cycle_engine.reports.monthly_figures import Totals
+from cycle_engine.reports.monthly_frozen import Frozen
 from cycle_engine.reports.vietnamese import in_vietnamese
 
 
@@ -16,3 +19,9 @@ def key_figures(totals: Totals) -> dict[str, object]:
         say("reports.total_waiting"): totals.waiting,
         say("reports.total_aside"): totals.aside,
     }
+
+
+@in_vietnamese
+def letter_picture_words(facts: Frozen) -> str:
+    """What the picture of a kept report shows, in words."""
+    return chart_alternative(thaw_progress(facts["charts"]["progress"]))

@@ -7,6 +7,7 @@ from cycle_engine.messages import say
 from cycle_engine.reports.monthly import MonthlyReport
 from cycle_engine.reports.monthly_figures import MilestoneFigures
 from cycle_engine.reports.monthly_holder_tables import delays_table, stage_days_table
+from cycle_engine.reports.monthly_pictures import pictures_beside
 from cycle_engine.reports.monthly_school_tables import (
     best_met_table,
     changes_table,
@@ -108,8 +109,9 @@ def _results(report: MonthlyReport) -> Section:
         delays_table(report),
     )
     blocks: list[Block] = [Paragraph(standing), Paragraph(_movement(report))]
+    beside = pictures_beside(report)
     for number, table in enumerate(tables, start=1):
-        blocks += [Heading(f"{number}. {table.title}"), table]
+        blocks += [Heading(f"{number}. {table.title}"), table, *beside.get(table.title, ())]
     blocks.append(Paragraph(_say("paper_see_appendix")))
     return Section(_say("section_results"), tuple(blocks))
 

@@ -34,6 +34,7 @@ from cycle_engine.reports.monthly_tables import (
     transitions_table,
     waiting_table,
 )
+from cycle_engine.reports.monthly_xlsx_charts import CHART_ROWS, Cells, insert_chart, tables_of_charts
 from cycle_engine.reports.tables import Cell, Change, ColumnKind, Share, Table, cell_text
 from cycle_engine.reports.vietnamese import in_vietnamese
 
@@ -91,6 +92,7 @@ def render_monthly_xlsx(report: MonthlyReport) -> bytes:
         footing = paper.appendix.footing if paper.appendix else ""
         writer = _Writer(book)
         writer.figures(_say("figures"), report, preface=(title, paper.governing_body, paper.agency, footing))
+        writer.charts(say("charts.sheet"), report)
         writer.sheet_of(_say("schools"), schools_table(report))
         writer.sheet_of(_say("changes"), changes_table(report))
         writer.sheet_of(_say("late"), late_table(report))
@@ -118,6 +120,21 @@ class _Writer:
         for table in tables:
             sheet.write_string(row, 0, table.title, self._styles["caption"])
             row = self._write(sheet, table, row + 1, widths) + 2
+
+    def charts(self, name: str, report: MonthlyReport) -> None:
+        """Write each chart's data with the chart beside it, one under the other."""
+        charts = report.charts
+        found = tables_of_charts((charts.progress, charts.levels, charts.holders))
+        if not found:
+            return
+        sheet = self._sheet(name)
+        widths = _set_widths(sheet, [table for _, table in found], _WIDEST_IN_LISTS)
+        row, beside = 0, len(widths)
+        for chart, table in found:
+            sheet.write_string(row, 0, table.title, self._styles["caption"])
+            last = self._write(sheet, table, row + 1, widths)
+            insert_chart(self._book, sheet, chart, Cells(name, row + 1, last), at=(row, beside))
+            row = max(last + 2, row + CHART_ROWS)
 
     def sheet_of(self, name: str, table: Table) -> None:
         """Write one list on its own sheet, its heading in the first row, fixed and with filters."""

@@ -11,6 +11,7 @@ from docx.document import Document as WordDocument
 from docx.enum.section import WD_SECTION
 from docx.table import _Cell
 
+from cycle_engine.reports.charts import PictureForm, render_chart
 from cycle_engine.reports.official_paper import (
     MOTTO,
     NATIONAL_NAME,
@@ -21,6 +22,7 @@ from cycle_engine.reports.official_paper import (
     Heading,
     OfficialPaper,
     Paragraph,
+    Picture,
     Signer,
 )
 from cycle_engine.reports.tables import Table
@@ -37,6 +39,7 @@ from cycle_engine.reports.word_pages import (
     tighten,
     write_line,
     write_page_number,
+    write_picture,
     write_rule,
 )
 from cycle_engine.reports.word_tables import build_grid
@@ -114,6 +117,10 @@ def _write_block(document: WordDocument, block: Block) -> None:
             write_line(document, words, bold=True, alignment=CENTRED, before=6, after=6, keep_with_next=True)
         case Table():
             _write_table(document, block, width=TEXT_WIDTH, size=11)
+        case Picture():
+            picture = render_chart(block.chart, PictureForm.PNG)
+            write_picture(document, picture, width=TEXT_WIDTH, alternative=block.alternative)
+            write_line(document, block.caption, size=12, italic=True, alignment=CENTRED, before=2, after=8)
 
 
 def _write_table(document: WordDocument, table: Table, *, width: float, size: int) -> None:

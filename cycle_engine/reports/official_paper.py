@@ -9,6 +9,7 @@ People's Committee has no agency above it, only submissions, reports and letters
 from dataclasses import dataclass
 from typing import Final
 
+from cycle_engine.reports.chart_figures import Chart
 from cycle_engine.reports.tables import Table, shown
 
 NATIONAL_NAME: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -50,7 +51,17 @@ class Centred:
     words: str
 
 
-Block = Heading | Paragraph | Basis | Centred | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart with its caption; ``alternative`` says in words what it shows, ``table`` has all its numbers."""
+
+    chart: Chart
+    caption: str
+    alternative: str
+    table: Table
+
+
+Block = Heading | Paragraph | Basis | Centred | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)

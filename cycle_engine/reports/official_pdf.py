@@ -12,7 +12,8 @@ from typing import Final, cast
 
 import typst
 
-from cycle_engine.reports.official_paper import MOTTO, NATIONAL_NAME, Block, OfficialPaper, Signer, printed
+from cycle_engine.reports.charts import PictureForm, render_chart
+from cycle_engine.reports.official_paper import MOTTO, NATIONAL_NAME, Block, OfficialPaper, Picture, Signer, printed
 from cycle_engine.reports.papers.facts import VerificationMark
 from cycle_engine.reports.pdf_fonts import fonts, paper_font
 from cycle_engine.reports.tables import ColumnKind, Table, cell_text
@@ -79,6 +80,9 @@ _SINGLE: Final = ("governing_body", "agency", "number", "place_and_day", "type_n
 def _block(block: Block) -> object:
     if isinstance(block, Table):
         return {"is": "table", "table": _table(block)} if block.rows else _text(block.when_empty)
+    if isinstance(block, Picture):
+        words = {"words": _words(block.caption), "alternative": printed(block.alternative)}
+        return {"is": "picture", "svg": render_chart(block.chart, PictureForm.SVG).decode(), **words}
     return {"lead": "", **_named(block)}
 
 

@@ -125,6 +125,15 @@ def write_line(
     return paragraph
 
 
+def write_picture(document: WordDocument, content: bytes, *, width: float, alternative: str) -> None:
+    """Show a picture ``width`` cm wide, kept with the next paragraph; ``alternative`` is read out in its place."""
+    paragraph = document.add_paragraph()
+    layout = paragraph.paragraph_format
+    layout.alignment, layout.space_before, layout.keep_with_next = CENTRED, Pt(6), True
+    shape = paragraph.add_run().add_picture(BytesIO(content), width=Cm(width))
+    shape._inline.docPr.set("descr", printed(alternative))  # noqa: SLF001  # python-docx has no words for it
+
+
 def write_rule(container: Container, width: float, *, within: float) -> None:
     """Draw a line of ``width`` cm in the middle of ``within`` cm: the upper border of an empty paragraph."""
     paragraph = write_line(container, "", size=1, before=2)

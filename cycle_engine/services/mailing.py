@@ -1,8 +1,10 @@
 """The outbox as the office sees it: what waits, what failed and why; take one back, or send it again."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
 from cycle_engine.domain.notices import LetterState
@@ -65,10 +67,20 @@ def write_preview(desk: Desk, letter_id: int) -> Path:
     target = desk.workspace / "previews" / f"letter-{letter_id}.html"
     try:
         target.parent.mkdir(exist_ok=True)
-        target.write_text(body.get_content() if body else "", "utf-8")
+        target.write_text(_with_pictures(message, body.get_content() if body else ""), "utf-8")
     except OSError as error:
         raise not_writable(target, error) from error
     return target
+
+
+def _with_pictures(message: EmailMessage, page: str) -> str:
+    """The page with the letter's pictures in it, which a browser cannot find by their identifiers."""
+    for part in message.walk():
+        identifier, content = str(part.get("Content-ID", "")).strip("<> "), part.get_payload(decode=True)
+        if identifier and isinstance(content, bytes):
+            source = f"data:{part.get_content_type()};base64,{b64encode(content).decode('ascii')}"
+            page = page.replace(f"cid:{identifier}", source)
+    return page
 
 
 def retry_letter(desk: Desk, letter_id: int) -> StoredLetter:

@@ -17,9 +17,10 @@ from cycle_engine.domain.units import Unit
 from cycle_engine.errors import NotFound, OperationRefused
 from cycle_engine.messages import text
 from cycle_engine.reports.monthly import MonthlyReport, build_monthly_report
-from cycle_engine.reports.monthly_facts import MonthlyFacts, Move, Office, OfficerNotes
+from cycle_engine.reports.monthly_facts import EarlierYear, MonthlyFacts, Move, Office, OfficerNotes
 from cycle_engine.services.board import read_board
 from cycle_engine.services.desk import Desk, OpenCycle
+from cycle_engine.services.earlier_years import find_earlier_cycle, levels_of_year
 from cycle_engine.services.indicator_sets import indicators_of_cycle
 from cycle_engine.services.letters import office_of, units_on
 from cycle_engine.store.cases import events_of_cycle
@@ -91,6 +92,7 @@ def gather_report(
         indicators=indicators_of_cycle(rows, cycle),
         notes=_notes(report_notes(rows, cycle.stored.id, str(period), until=noted_until or desk.until)),
         fingerprint=fingerprint({key: hash_ for key, (_, hash_) in heads.items()}),
+        earlier=_earlier_year(rows, then, cycle, period, known_until),
     )
     return GatheredReport(build_monthly_report(facts), heads, known_until or moment_of_cut_off(period))
 
@@ -121,6 +123,14 @@ def _as_of_the_cut_off(histories: Mapping[int, Sequence[Event]], period: Period)
         case_id: [replace(event, recorded_at=min(event.recorded_at, cut_off)) for event in events]
         for case_id, events in histories.items()
     }
+
+
+def _earlier_year(
+    rows: Rows, then: Desk, cycle: OpenCycle, period: Period, known_until: datetime | None
+) -> EarlierYear | None:
+    """Read the year before as far as this report knows it, so that the report says the same whenever it is made."""
+    earlier = find_earlier_cycle(rows, then, cycle)
+    return levels_of_year(rows, earlier, known_histories(rows, earlier, period, known_until)) if earlier else None
 
 
 def _office(desk: Desk, office: Unit, units: Mapping[str, Unit]) -> Office:

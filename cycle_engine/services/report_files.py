@@ -5,12 +5,15 @@ from pathlib import Path
 from typing import Final
 
 from cycle_engine.domain.issued_reports import IssuedReport
-from cycle_engine.domain.notices import Attachment
+from cycle_engine.domain.notices import Attachment, Picture
 from cycle_engine.errors import Unavailable, not_writable
 from cycle_engine.messages import text
 from cycle_engine.reports.monthly import MonthlyReport
 from cycle_engine.services.desk import Desk
 from cycle_engine.store.files import hash_file, keep_content, stored_path
+
+PICTURE: Final = "png"
+"""The form that is the letter's picture, progress over time; a report without schools has none."""
 
 FACTS: Final = "json"
 """The form that says what a report says as plain values; only an issued one has it."""
@@ -20,6 +23,7 @@ _MEDIA_TYPES: Final = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "html": "text/html",
+    PICTURE: "image/png",
     FACTS: "application/json",
 }
 """What a report is written as, and how a letter names that."""
@@ -30,13 +34,16 @@ def render_report(report: MonthlyReport) -> Mapping[str, bytes]:
     from cycle_engine.reports.monthly_docx import render_monthly_docx
     from cycle_engine.reports.monthly_html import render_monthly_html
     from cycle_engine.reports.monthly_pdf import render_monthly_pdf
+    from cycle_engine.reports.monthly_pictures import letter_picture
     from cycle_engine.reports.monthly_xlsx import render_monthly_xlsx
 
+    picture = letter_picture(report)
     return {
         "docx": render_monthly_docx(report),
         "pdf": render_monthly_pdf(report),
         "xlsx": render_monthly_xlsx(report),
         "html": render_monthly_html(report).encode(),
+        **({PICTURE: picture} if picture else {}),
     }
 
 
@@ -71,8 +78,15 @@ def version_name(period: str, version: int) -> str:
 
 
 def attachments_of(contents: Mapping[str, bytes], *, name: str) -> tuple[Attachment, ...]:
-    """The files as a letter carries them."""
-    return tuple(Attachment(f"{name}.{form}", _MEDIA_TYPES[form], contents[form]) for form in contents)
+    """The files as a letter carries them; its picture is none of them."""
+    forms = [form for form in contents if form != PICTURE]
+    return tuple(Attachment(f"{name}.{form}", _MEDIA_TYPES[form], contents[form]) for form in forms)
+
+
+def pictures_of(contents: Mapping[str, bytes], *, name: str, alternative: str) -> tuple[Picture, ...]:
+    """The picture as a letter shows it: the very one that was kept; none of a version from before there were any."""
+    picture = Attachment(f"{name}.{PICTURE}", _MEDIA_TYPES[PICTURE], contents.get(PICTURE, b""))
+    return (Picture(picture, alternative),) if picture.content else ()
 
 
 def _kept(desk: Desk, sha256: str, form: str) -> bytes:

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from cycle_engine.domain.issued_reports import IssuedReport, LetterPurpose, ReportLetter
-from cycle_engine.domain.notices import Attachment, Contact, LetterKind, NewLetter, ReportRequest
+from cycle_engine.domain.notices import Attachment, Contact, LetterKind, NewLetter, Picture, ReportRequest
 from cycle_engine.domain.periods import Period
 from cycle_engine.domain.units import Unit
 from cycle_engine.errors import OperationRefused
 from cycle_engine.messages import text
 from cycle_engine.reports.monthly_figures import Totals
-from cycle_engine.reports.monthly_letter import key_figures
+from cycle_engine.reports.monthly_letter import key_figures, letter_picture_words
 from cycle_engine.services.desk import Desk, OpenCycle
 from cycle_engine.services.letters import (
     new_message_id,
@@ -21,7 +21,7 @@ from cycle_engine.services.letters import (
     sender_of,
     units_on,
 )
-from cycle_engine.services.report_files import attachments_of, version_name
+from cycle_engine.services.report_files import PICTURE, attachments_of, pictures_of, version_name
 from cycle_engine.services.report_issuing import Issue
 from cycle_engine.store.issued_reports import record_letter, report_letters
 from cycle_engine.store.outbox import queue_letter
@@ -53,6 +53,7 @@ def queue_issue(transaction: "Transaction", desk: Desk, cycle: OpenCycle, period
         to=(_superior(office, units), office.head_email or office.officer_email, office.head_name),
         facts={**_dates(period), **_said(issue)},
         attachments=attachments_of(issue.contents, name=version_name(str(period), issued.version)),
+        pictures=_pictures(issue),
     )
     letter_id = _queue(transaction, desk, office, request)
     record_letter(
@@ -123,6 +124,16 @@ def _said(issue: Issue) -> dict[str, object]:
     }
 
 
+def _pictures(issue: Issue) -> tuple[Picture, ...]:
+    if PICTURE not in issue.contents:
+        return ()
+    return pictures_of(
+        issue.contents,
+        name=f"tien-do-{issue.issued.period}",
+        alternative=letter_picture_words(issue.facts),
+    )
+
+
 def _request(
     who: tuple[Desk, OpenCycle, Unit],
     template: str,
@@ -130,6 +141,7 @@ def _request(
     to: tuple[Contact, str, str],
     facts: Mapping[str, object],
     attachments: tuple[Attachment, ...],
+    pictures: tuple[Picture, ...] = (),
 ) -> ReportRequest:
     desk, cycle, office = who
     recipient, copy, copy_name = to
@@ -140,6 +152,7 @@ def _request(
         cc=(Contact(copy, copy_name),) if copy else (),
         facts=facts,
         attachments=attachments,
+        pictures=pictures,
         office=office_reference(desk, office),
         plan=plan_reference(desk, cycle),
         queued_at=desk.clock.now(),

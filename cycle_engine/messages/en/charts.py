@@ -39,6 +39,7 @@ TEXTS: Final[dict[str, str]] = {
     "levels_title_compared": "Schools by level, school year {year} and {year_before}",
     "nobody": "no school",
     "progress_aside": "{aside} schools that are not assessed this year are not in the chart.",
+    "progress_cells_title": "Schools at each stage over time",
     "progress_deadlines": "Deadlines of the milestones: {marks}.",
     "progress_empty": "There is no school in the cycle to draw progress of.",
     "progress_mark": "{id} on {due}",

@@ -41,6 +41,7 @@ TEXTS: Final[dict[str, str]] = {
     "levels_title_compared": "Số trường theo mức độ, năm học {year} so với năm học {year_before}",
     "nobody": "không có trường nào",
     "progress_aside": "{aside} trường không đánh giá trong năm học này không tính trong biểu đồ.",
+    "progress_cells_title": "Số trường ở từng bước theo thời gian",
     "progress_deadlines": "Thời hạn các mốc: {marks}.",
     "progress_empty": "Chưa có trường nào trong kỳ đánh giá để vẽ biểu đồ tiến độ.",
     "progress_mark": "{id} ngày {due}",

@@ -49,7 +49,7 @@ def issued(office: Desk) -> Desk:
 def test_an_issued_report_keeps_its_facts_and_every_file_by_their_hashes(issued: Desk) -> None:
     version = show_report(on(issued, AFTER), MARCH).issued
     assert version
-    assert set(version.files) == {"docx", "pdf", "xlsx", "html"}
+    assert set(version.files) == {"docx", "pdf", "xlsx", "html", "png"}
     for digest in (*version.files.values(), version.facts_sha256):
         assert sha256(stored_path(issued.documents, digest).read_bytes()).hexdigest() == digest
     facts = read_facts(issued, version)
@@ -140,7 +140,9 @@ def test_each_version_is_sent_once_with_its_fingerprint_and_its_own_files(issued
     assert first.issued
     assert writer.reports[0].facts["fingerprint"] == first.issued.fingerprint
     sent = {attachment.name: attachment.content for attachment in writer.reports[1].attachments}
-    assert sent == {file.name: file.read_bytes() for file in second.files}
+    made = {file.suffix: file for file in second.files}
+    assert sent == {file.name: file.read_bytes() for file in made.values() if file.suffix != ".png"}
+    assert [picture.file.content for picture in writer.reports[1].pictures] == [made[".png"].read_bytes()]
     assert f"bao-cao-{MARCH}-ban-2.json" in sent
 
 

@@ -26,5 +26,6 @@ def words_of_xlsx(file: bytes) -> str:
 
 def _words_of(part: Paragraph | Table) -> str:
     if isinstance(part, Paragraph):
-        return part.text
+        pictures = part._p.xpath(".//wp:docPr/@descr")  # python-docx has no words for it
+        return part.text + "".join(f"[{words}]" for words in pictures)
     return "\n".join(" | ".join(cell.text.replace("\n", " / ") for cell in row.cells) for row in part.rows)

@@ -1,5 +1,6 @@
 """The three forms of the monthly report, compared whole and fed with hostile names."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
@@ -40,7 +41,9 @@ def in_words(render: str, report: MonthlyReport) -> str:
 
 
 def test_the_page_of_march() -> None:
-    assert_golden("reports/monthly.html", render_monthly_html(MARCH))
+    page = render_monthly_html(MARCH)
+    # What a picture looks like is matplotlib's; what it says stands in its alternative and its table.
+    assert_golden("reports/monthly.html", re.sub(r"(?<=base64,)[A-Za-z0-9+/=]+", "…", page))
 
 
 def test_the_paper_of_march() -> None:
@@ -110,8 +113,10 @@ def test_hostile_names_stay_text_in_every_form(render: str) -> None:
 
 def test_a_page_with_hostile_names_has_no_element_or_address_of_theirs() -> None:
     page = html_reader.document_fromstring(render_monthly_html(HOSTILE))
+    pictures = [str(image.get("src")) for image in page.iter("img")]
 
-    assert not page.xpath("//script | //a | //img | //link | //iframe | //@href | //@src")
+    assert not page.xpath("//script | //a | //link | //iframe | //@href | //*[@src][not(self::img)]")
+    assert all(source.startswith("data:image/svg+xml;base64,") for source in pictures)
     assert "url(" not in render_monthly_html(HOSTILE)
 
 
