@@ -4,7 +4,7 @@ The site is Vietnamese, whatever the program speaks. Its pages carry no script a
 for anything; every address is relative, so the folder works under any path and opened as files.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -41,11 +41,11 @@ def site_words(name: str, /, **facts: object) -> str:
 def render_site_page(
     template: str,
     frame: SiteFrame,
+    values: Mapping[str, object],
     *,
     here: str = "",
     root: str = "",
     words: Callable[..., str] = site_words,
-    **values: object,
 ) -> bytes:
     """Fill a page of the site.
 
