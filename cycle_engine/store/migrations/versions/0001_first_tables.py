@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from cycle_engine.store.migrations.append_only import refuse_changes
 from cycle_engine.store.moments import Moment
 
 revision = "0001"
@@ -14,29 +15,7 @@ APPEND_ONLY = ("events", "roster_changes")
 def upgrade() -> None:
     _create_tables()
     for table in APPEND_ONLY:
-        if op.get_bind().dialect.name == "sqlite":
-            _refuse_changes_on_sqlite(table)
-        else:
-            _refuse_changes_on_postgresql(table)
-
-
-def _refuse_changes_on_sqlite(table: str) -> None:
-    for verb in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )
-
-
-def _refuse_changes_on_postgresql(table: str) -> None:
-    op.execute(
-        f"CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_append_only()"
-    )
+        refuse_changes(table)
 
 
 def _create_tables() -> None:

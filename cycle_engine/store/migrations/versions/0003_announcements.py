@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from cycle_engine.store.migrations.append_only import refuse_changes
 from cycle_engine.store.moments import Moment
 
 revision = "0003"
@@ -14,10 +15,7 @@ _KINDS = "kind IN ('opened', 'transition', 'extension', 'amended', 'scored', 'ev
 def upgrade() -> None:
     _allow_more_kinds()
     _create_tables()
-    if op.get_bind().dialect.name == "sqlite":
-        _refuse_changes_on_sqlite("plan_amendments")
-    else:
-        _refuse_changes_on_postgresql("plan_amendments")
+    refuse_changes("plan_amendments")
 
 
 def _allow_more_kinds() -> None:
@@ -52,26 +50,7 @@ def _allow_more_kinds() -> None:
     op.drop_table("events")
     op.rename_table("events_anew", "events")
     op.create_index(op.f("ix_events_recorded_at"), "events", ["recorded_at"], unique=False)
-    _refuse_changes_on_sqlite("events")
-
-
-def _refuse_changes_on_sqlite(table: str) -> None:
-    for verb in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )
-
-
-def _refuse_changes_on_postgresql(table: str) -> None:
-    op.execute(
-        f"CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_append_only()"
-    )
+    refuse_changes("events")
 
 
 def _create_tables() -> None:

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from cycle_engine.store.migrations.append_only import refuse_changes
 from cycle_engine.store.moments import Moment
 
 revision = "0004"
@@ -37,7 +38,7 @@ def _create_scores() -> None:
         sa.PrimaryKeyConstraint("case_id", "kind", name=op.f("pk_score_sheets")),
     )
     _create_evidence_items()
-    append_only("cycle_indicators")
+    refuse_changes("cycle_indicators")
 
 
 def _create_evidence_items() -> None:
@@ -67,25 +68,6 @@ def _create_evidence_items() -> None:
         sa.PrimaryKeyConstraint("case_id", "item_id", name=op.f("pk_evidence_items")),
     )
     op.create_index(op.f("ix_evidence_items_sha256"), "evidence_items", ["sha256"], unique=False)
-
-
-def append_only(table: str) -> None:
-    """Let no row of a table be changed or deleted."""
-    if op.get_bind().dialect.name == "sqlite":
-        for verb in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
-        return
-    op.execute(
-        f"CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_append_only()"
-    )
 
 
 def _create_register() -> None:
@@ -175,8 +157,8 @@ def _create_register() -> None:
     )
     op.create_index(op.f("ix_register_listings_case_key_seq"), "register_listings", ["case_key", "seq"], unique=False)
     _create_certificates()
-    append_only("register_lines")
-    append_only("certificate_keys")
+    refuse_changes("register_lines")
+    refuse_changes("certificate_keys")
 
 
 def _create_certificates() -> None:
@@ -256,4 +238,4 @@ def _create_reviews() -> None:
         sa.ForeignKeyConstraint(["cycle_id"], ["cycles.id"], name=op.f("fk_review_lines_cycle_id_cycles")),
         sa.PrimaryKeyConstraint("cycle_id", "seq", name=op.f("pk_review_lines")),
     )
-    append_only("review_lines")
+    refuse_changes("review_lines")

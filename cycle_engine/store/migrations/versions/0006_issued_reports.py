@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from cycle_engine.store.migrations.append_only import refuse_changes
 from cycle_engine.store.moments import Moment
 
 revision = "0006"
@@ -14,7 +15,7 @@ def upgrade() -> None:
     _create_letters()
     _create_notes()
     for table in ("report_versions", "report_letters", "report_notes"):
-        _append_only(table)
+        refuse_changes(table)
 
 
 def _create_versions() -> None:
@@ -80,23 +81,4 @@ def _create_notes() -> None:
         ),
         sa.ForeignKeyConstraint(["cycle_id"], ["cycles.id"], name=op.f("fk_report_notes_cycle_id_cycles")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_notes")),
-    )
-
-
-def _append_only(table: str) -> None:
-    """Let no row of a table be changed or deleted."""
-    if op.get_bind().dialect.name == "sqlite":
-        for verb in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
-        return
-    op.execute(
-        f"CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_append_only()"
     )

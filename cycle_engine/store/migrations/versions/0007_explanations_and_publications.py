@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from cycle_engine.store.migrations.append_only import refuse_changes
 from cycle_engine.store.moments import Moment
 
 revision = "0007"
@@ -20,7 +21,7 @@ def _admit_explanations() -> None:
     """Let an event be an explanation. SQLite cannot change a CHECK: the table is copied, its triggers made anew."""
     if op.get_bind().dialect.name == "sqlite":
         _copy_events()
-        _refuse_changes("events")
+        refuse_changes("events")
     else:
         op.drop_constraint(op.f("ck_events_kind"), "events", type_="check")
         op.create_check_constraint(op.f("ck_events_kind"), "events", _KINDS)
@@ -82,7 +83,7 @@ def _create_publication_checks() -> None:
         sa.Column("on_behalf_of", sa.String(), nullable=False),
         *_publication_rules(),
     )
-    _refuse_changes("publication_checks")
+    refuse_changes("publication_checks")
 
 
 def _publication_rules() -> tuple[sa.schema.SchemaItem, ...]:
@@ -98,23 +99,4 @@ def _publication_rules() -> tuple[sa.schema.SchemaItem, ...]:
         *(sa.CheckConstraint(rule, name=op.f(f"ck_publication_checks_{name}")) for name, rule in rules.items()),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_publication_checks_case_id_cases")),
         sa.PrimaryKeyConstraint("case_id", "published_seq", "number", name=op.f("pk_publication_checks")),
-    )
-
-
-def _refuse_changes(table: str) -> None:
-    """Let no row of a table be changed or deleted."""
-    if op.get_bind().dialect.name == "sqlite":
-        for verb in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
-        return
-    op.execute(
-        f"CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_append_only()"
     )
