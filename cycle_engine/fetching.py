@@ -164,7 +164,7 @@ def _checked_addresses(link: WebLink, asking: Asking, deadline: "_Deadline") -> 
     try:
         addresses = tuple(dict.fromkeys(asking.resolver.addresses(link.host, within=deadline.left())))
     except TimeoutError:
-        raise _Failed(Trouble.NO_SUCH_NAME) from None
+        raise _Failed(Trouble.TOO_SLOW) from None
     except OSError:
         raise _Failed(Trouble.NO_SUCH_NAME) from None
     if not addresses:

@@ -62,10 +62,11 @@ def share_still_there(sample: Sequence[int], page: PageText) -> int | None:
 
 
 def _decoded(content: bytes, charset: str) -> str:
-    named = _CHARSET.search(content[:2048])
-    for name in (charset, named.group(1).decode("ascii") if named else "", "utf-8"):
+    found = _CHARSET.search(content[:2048])
+    for name in (charset, found.group(1).decode("ascii") if found else ""):
         try:
-            return content.decode(name or "utf-8", "replace")
+            if name:
+                return content.decode(name, "replace")
         except LookupError:
             continue  # a name that is no encoding's
     return content.decode("utf-8", "replace")
@@ -94,8 +95,8 @@ def _pieces(text: str) -> Iterator[tuple[bool, str]]:
             inside = inside if depth > 0 else ""
         elif not inside and name in _NOT_READ and tag and not tag.group(1):
             inside, depth = name, 1
-        if name == "title":
-            title = "" if tag and tag.group(1) else (title or "open")
+        if name == "title" and not inside:
+            title = "done" if tag and tag.group(1) else (title or "open")
         if not inside:
             yield title == "open", piece.partition(">")[2] if number else piece
 

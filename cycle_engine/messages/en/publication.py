@@ -11,7 +11,7 @@ TEXTS: Final[dict[str, str]] = {
     "cause_left_https": "over a connection that is not protected",
     "cause_no_connection": "the server cannot be connected to",
     "cause_no_page": "the server gives no page ({status})",
-    "cause_no_such_name": "there is no such host",
+    "cause_no_such_name": "its host's name cannot be looked up",
     "cause_not_a_link": "the link is not valid",
     "cause_not_found": "the server has no such page ({status})",
     "cause_not_http": "the server does not speak HTTP",

@@ -11,7 +11,7 @@ TEXTS: Final[dict[str, str]] = {
     "cause_left_https": "chuyển sang kết nối không bảo mật",
     "cause_no_connection": "không kết nối được máy chủ",
     "cause_no_page": "máy chủ không trả về trang ({status})",
-    "cause_no_such_name": "không có tên miền này",
+    "cause_no_such_name": "không tra được tên miền",
     "cause_not_a_link": "đường liên kết không hợp lệ",
     "cause_not_found": "máy chủ báo không có trang ({status})",
     "cause_not_http": "máy chủ trả lời sai giao thức",

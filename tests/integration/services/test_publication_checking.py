@@ -1,0 +1,392 @@
+"""Published pages are checked on a real server, and what is found is kept, compared and told."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from cycle_engine.domain.announcements import Announcement
+from cycle_engine.domain.definition import Role
+from cycle_engine.domain.fetched_pages import Fetched, Trouble
+from cycle_engine.domain.publications import Finding
+from cycle_engine.errors import NotFound, NotPermitted, OperationRefused, Unavailable
+from cycle_engine.services.desk import Desk, as_seen_at
+from cycle_engine.services.page_rounds import Pace
+from cycle_engine.services.publication_checking import check_publications, check_when_due
+from cycle_engine.services.published_pages import PublishedPage, list_publications
+from cycle_engine.services.ticking import tick
+from cycle_engine.settings import FILE_NAME, read_settings
+from cycle_engine.store.announcements import queued_announcements
+from cycle_engine.store.facts import mark_rehearsal
+from cycle_engine.store.outbox import letters
+from cycle_engine.store.publications import record_checks
+from cycle_engine.store.rows import Row
+from tests.builders import a_desk, a_roster, advance, by, everything, on, open_sample_cycle
+from tests.integration.conftest import KINDS, Offices
+from tests.web_servers import Site, a_site
+
+HERE = "127.0.0.1"
+ARTICLE = "<title>Công bố</title><p>Nhà trường công bố kết quả đánh giá mức độ chuyển đổi số năm học này.</p>"
+OTHER = "<title>Công bố</title><p>Thông báo tuyển sinh lớp mẫu giáo bé cho các cháu trên địa bàn phường.</p>"
+MAY = date(2025, 5, 26)
+MONDAY = date(2025, 6, 2)
+NO_PAUSE = Pace(at_once=2, pause_seconds=0, wait=lambda _: None)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with a_site() as running:
+        yield running
+
+
+@pytest.fixture(params=KINDS)
+def desk(request: pytest.FixtureRequest, offices: Offices, tmp_path: Path, site: Site) -> Iterator[Desk]:
+    """A morning in June: MN01 and MN02 have published on a server of this machine, MN03 has not."""
+    with offices.copy(request.param, _recognised, tmp_path) as copied:
+        opened = with_settings(copied, f'[publication]\nallow_hosts = ["{HERE}"]\n')
+        for unit in ("MN01", "MN02"):
+            publish(on(opened, MAY), unit, site.gives(ARTICLE, f"/{unit}"))
+        yield on(opened, MONDAY)
+
+
+def _recognised(desk: Desk) -> None:
+    open_sample_cycle(desk)
+    advance(on(desk, MAY), "PGD", "issue_plan", "issue_guidance")
+    for unit in ("MN01", "MN02", "MN03"):
+        advance(on(desk, MAY), unit, "submit", "approve", "request_review", "conclude_review", "recognize")
+
+
+def publish(desk: Desk, unit: str, link: str) -> None:
+    advance(desk, unit, "publish", documents=(("publication_link", link),))
+
+
+def check(desk: Desk, *units: str, **given: Any) -> Mapping[str, Finding]:
+    return findings(check_publications(desk, units, pace=NO_PAUSE, **given).pages)
+
+
+def due(desk: Desk, **given: Any) -> Mapping[str, Finding]:
+    return findings(check_when_due(desk, pace=NO_PAUSE, **given))
+
+
+def findings(pages: tuple[PublishedPage, ...]) -> Mapping[str, Finding]:
+    return {page.unit: page.check.finding for page in pages if page.check}
+
+
+def the_page(desk: Desk, unit: str = "MN01") -> PublishedPage:
+    return next(page for page in list_publications(desk) if page.unit == unit)
+
+
+def with_settings(desk: Desk, written: str) -> Desk:
+    (desk.workspace / FILE_NAME).write_text(written, "utf-8")
+    other = on(desk, desk.today)
+    other.settings = read_settings(desk.workspace, {"CYCLE_DATABASE_URL": desk.database.url})
+    return other
+
+
+def silent(link: str) -> Fetched:
+    return Fetched(link, link, trouble=Trouble.TOO_SLOW)
+
+
+def test_each_school_that_has_published_is_asked_for_once(desk: Desk, site: Site) -> None:
+    assert check(desk) == {"MN01": Finding.REACHABLE, "MN02": Finding.REACHABLE}
+    assert sorted(path for path, _ in site.asked) == ["/MN01", "/MN02"]
+
+
+def test_what_was_found_is_kept_with_its_day_and_who_asked(desk: Desk, site: Site) -> None:
+    check(desk, "MN01")
+    kept = the_page(desk).check
+    assert kept
+    assert (kept.checked_on, kept.checked_at, kept.checked_by) == (MONDAY, desk.clock.now(), desk.login)
+    assert (kept.status, kept.look.title, kept.link) == (200, "Công bố", site.link("/MN01"))
+    assert (kept.number, kept.is_baseline, kept.trouble_since) == (1, True, None)
+    assert the_page(desk, "MN02").check is None
+
+
+def test_a_page_is_compared_with_what_it_was_at_first_however_often_it_is_checked(desk: Desk, site: Site) -> None:
+    check(desk, "MN01")
+    site.gives(OTHER, "/MN01")
+    for number in range(1, 4):
+        assert check(on(desk, MONDAY + timedelta(number)), "MN01") == {"MN01": Finding.CHANGED}
+    site.gives(ARTICLE, "/MN01")
+    assert check(on(desk, MONDAY + timedelta(5)), "MN01") == {"MN01": Finding.REACHABLE}
+    kept = the_page(desk).check
+    assert kept
+    assert (kept.number, kept.share, kept.trouble_since) == (5, 100, None)
+
+
+def test_what_a_person_has_looked_at_is_the_page_from_then_on(desk: Desk, site: Site) -> None:
+    check(desk, "MN01")
+    site.gives(OTHER, "/MN01")
+    assert check(desk, "MN01") == {"MN01": Finding.CHANGED}
+    assert check(desk, "MN01", accepting=True) == {"MN01": Finding.REACHABLE}
+    assert check(desk, "MN01") == {"MN01": Finding.REACHABLE}
+    site.gives(ARTICLE, "/MN01")
+    assert check(desk, "MN01") == {"MN01": Finding.CHANGED}
+
+
+def test_a_link_that_is_published_anew_begins_anew(desk: Desk, site: Site) -> None:
+    check(desk, "MN01")
+    advance(desk, "MN01", "unpublish")
+    assert [page.unit for page in list_publications(desk)] == ["MN02"]
+    publish(desk, "MN01", site.gives(OTHER, "/moi"))
+    assert the_page(desk).check is None
+    assert check(desk, "MN01") == {"MN01": Finding.REACHABLE}
+    kept = the_page(desk).check
+    assert kept
+    assert (kept.number, kept.is_baseline) == (1, True)
+
+
+def test_a_page_that_was_never_there_has_no_baseline_until_it_is(desk: Desk, site: Site) -> None:
+    site.gives("", "/MN01", status=404)
+    assert check(desk, "MN01") == {"MN01": Finding.GONE}
+    site.gives(OTHER, "/MN01")
+    assert check(desk, "MN01") == {"MN01": Finding.REACHABLE}
+    kept = the_page(desk).check
+    assert kept
+    assert kept.is_baseline
+
+
+def test_a_school_that_has_not_published_is_refused_with_all_others_like_it(desk: Desk, site: Site) -> None:
+    before = everything(desk.database)
+    with pytest.raises(OperationRefused) as refused:
+        check(desk, "MN01", "MN03")
+    assert refused.value.facts["units"] == ["MN03"]
+    with pytest.raises(NotFound):
+        check(desk, "MN99")
+    assert (everything(desk.database), site.asked) == (before, [])
+
+
+def test_only_the_office_s_own_people_may_check(desk: Desk, site: Site) -> None:
+    check(by(desk, "can-bo", Role.OFFICER), "MN01")
+    with pytest.raises(NotPermitted):
+        check(by(desk, "hieu-truong", Role.SCHOOL, unit="MN01"), "MN01")
+    assert len(site.asked) == 1
+
+
+def test_a_rehearsal_asks_nobody(desk: Desk, site: Site) -> None:
+    with desk.database.write() as transaction:
+        mark_rehearsal(transaction)
+    with pytest.raises(OperationRefused, match="diễn tập"):
+        check(desk)
+    assert due(desk) == {}
+    assert site.asked == []
+
+
+def test_a_preview_names_the_pages_and_asks_nobody(desk: Desk, site: Site) -> None:
+    before = everything(desk.database)
+    run = check_publications(desk, dry_run=True)
+    assert [page.unit for page in run.pages] == ["MN01", "MN02"]
+    assert (everything(desk.database), site.asked) == (before, [])
+
+
+def test_hosts_of_this_network_are_asked_only_where_they_are_allowed(desk: Desk, site: Site) -> None:
+    assert check(with_settings(desk, ""), "MN01") == {"MN01": Finding.REFUSED_ADDRESS}
+    assert site.asked == []
+
+
+def test_the_office_says_who_asks(desk: Desk, site: Site) -> None:
+    allowed = f'allow_hosts = ["{HERE}"]\n'
+    check(with_settings(desk, f'[publication]\n{allowed}asks_as = "Phòng GDĐT Mẫu"\n'), "MN01")
+    check(with_settings(desk, f'site.base_url = "https://mau.example/kq"\n[publication]\n{allowed}'), "MN01")
+    check(with_settings(desk, f"[publication]\n{allowed}"), "MN01")
+    assert [headers["User-Agent"] for _, headers in site.asked] == [
+        "Phong GDDT Mau",
+        "cycle (publication check; +https://mau.example/kq)",
+        "cycle (publication check)",
+    ]
+
+
+def test_an_authority_s_file_that_is_not_there_is_said_before_anybody_is_asked(desk: Desk, site: Site) -> None:
+    with pytest.raises(Unavailable) as refused:
+        check(with_settings(desk, '[publication]\nca_file = "khong-co.pem"\n'))
+    assert refused.value.facts["file"] == "khong-co.pem"
+    assert site.asked == []
+
+
+def test_a_run_takes_the_pages_that_waited_longest_and_leaves_the_rest(desk: Desk) -> None:
+    few = with_settings(desk, f'[publication]\nallow_hosts = ["{HERE}"]\nmost_per_run = 1\n')
+    runs = [check_publications(on(few, MONDAY + timedelta(day)), pace=NO_PAUSE) for day in range(3)]
+    assert [[page.unit for page in run.pages] for run in runs] == [["MN01"], ["MN02"], ["MN01"]]
+    assert [run.left for run in runs] == [1, 1, 1]
+
+
+def test_the_daemon_checks_a_page_a_week_and_one_in_doubt_the_next_day(desk: Desk, site: Site) -> None:
+    assert due(desk) == {"MN01": Finding.REACHABLE, "MN02": Finding.REACHABLE}
+    site.gives("", "/MN01", status=404)
+    checked = {day: sorted(due(on(desk, MONDAY + timedelta(day)))) for day in range(1, 16)}
+    assert {day: units for day, units in checked.items() if units} == {
+        7: ["MN01", "MN02"],
+        8: ["MN01"],
+        14: ["MN02"],
+        15: ["MN01"],
+    }
+
+
+def test_a_day_s_second_daemon_finds_nothing_to_do(desk: Desk, site: Site) -> None:
+    due(desk)
+    assert due(desk) == {}
+    assert len(site.asked) == 2
+
+
+def test_of_two_daemons_that_ask_at_the_same_moment_one_writes_it_down(desk: Desk) -> None:
+    asked: list[str] = []
+
+    def meanwhile(link: str) -> Fetched:
+        if not asked:
+            asked.append(link)
+            due(desk)
+        return silent(link)
+
+    assert due(desk, fetch=meanwhile) == {"MN01": Finding.REACHABLE, "MN02": Finding.REACHABLE}
+    assert {row["number"] for row in checks(desk)} == {1}
+    assert len(checks(desk)) == 2
+
+
+def test_the_database_itself_keeps_a_number_from_being_written_twice(desk: Desk) -> None:
+    check(desk, "MN01")
+    kept = the_page(desk).check
+    assert kept
+    with pytest.raises(IntegrityError), desk.database.write() as transaction:
+        record_checks(transaction, [kept])
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE publication_checks SET finding = 'gone'", "DELETE FROM publication_checks"]
+)
+def test_what_was_found_is_never_changed(desk: Desk, statement: str) -> None:
+    check(desk, "MN01")
+    with (
+        pytest.raises((IntegrityError, Unavailable), match="append-only"),
+        desk.database.write() as transaction,
+    ):
+        transaction.execute(statement)
+
+
+@pytest.mark.parametrize("word", ["off", "daily", "weekly"])
+def test_the_office_sets_how_often(desk: Desk, word: str) -> None:
+    often = with_settings(desk, f'[publication]\ncheck = "{word}"\nallow_hosts = ["{HERE}"]\n')
+    days = [day for day in range(9) if due(on(often, MONDAY + timedelta(day)))]
+    assert days == {"off": [], "daily": list(range(9)), "weekly": [0, 7]}[word]
+
+
+def test_where_nobody_answers_it_is_our_own_network_and_nothing_is_kept(desk: Desk) -> None:
+    publish(on(desk, MAY), "MN03", "https://mn03.edu.vn/a")
+    links = {"/MN01": "https://mn01.edu.vn/a", "/MN02": "https://mn02.edu.vn/a"}
+
+    def cut_off(link: str) -> Fetched:
+        return silent(link)
+
+    for unit, link in (("MN01", links["/MN01"]), ("MN02", links["/MN02"])):
+        advance(desk, unit, "unpublish")
+        publish(desk, unit, link)
+    with pytest.raises(Unavailable) as refused:
+        check(desk, fetch=cut_off)
+    assert refused.value.reason == "own_network"
+    with pytest.raises(Unavailable):
+        due(desk, fetch=cut_off)
+    assert checks(desk) == []
+
+
+def test_a_look_back_sees_what_was_known_then(desk: Desk, site: Site) -> None:
+    check(desk, "MN01")
+    site.gives("", "/MN01", status=404)
+    check(on(desk, date(2025, 6, 9)), "MN01")
+    assert findings(list_publications(desk.looking_back(as_seen_at(date(2025, 6, 8)))))["MN01"] is Finding.REACHABLE
+    assert findings(list_publications(desk.looking_back(as_seen_at(date(2025, 6, 9)))))["MN01"] is Finding.GONE
+    assert findings(list_publications(desk.looking_back(as_seen_at(date(2025, 6, 1))))) == {}
+
+
+def test_nothing_is_asked_while_the_database_is_held(desk: Desk) -> None:
+    def writing(link: str) -> Fetched:
+        with desk.database.write(alone=True) as transaction:
+            transaction.take_back()
+        return silent(link)
+
+    assert check(desk, "MN01", fetch=writing) == {"MN01": Finding.UNREACHABLE}
+
+
+def test_an_officer_hears_of_a_page_once_two_days_found_it_closed(desk: Desk, site: Site) -> None:
+    check(on(desk, date(2025, 5, 27)))
+    site.gives("", "/MN01", status=404)
+    check(on(desk, date(2025, 5, 30)), "MN01")
+    assert rows_of(the_week(desk, MONDAY), "closed") == []
+    check(on(desk, date(2025, 6, 3)), "MN01")
+    (row,) = rows_of(the_week(desk, date(2025, 6, 9)), "closed")
+    assert (row["unit"], row["section"], row["days"], row["due"]) == ("MN01", "not_found", 404, date(2025, 5, 30))
+
+
+def test_an_officer_hears_of_a_page_that_is_another_one_than_it_was(desk: Desk, site: Site) -> None:
+    check(on(desk, date(2025, 5, 27)))
+    site.gives(OTHER, "/MN02")
+    for day in (date(2025, 5, 29), date(2025, 5, 30)):
+        check(on(desk, day), "MN02")
+    (row,) = rows_of(the_week(desk, MONDAY), "altered")
+    assert (row["unit"], row["section"]) == ("MN02", "text_changed")
+
+
+def test_what_is_published_no_more_is_told_no_more(desk: Desk, site: Site) -> None:
+    site.gives("", "/MN01", status=404)
+    for day in (date(2025, 5, 29), date(2025, 5, 30)):
+        check(on(desk, day), "MN01")
+    advance(on(desk, date(2025, 5, 30)), "MN01", "unpublish")
+    assert rows_of(the_week(desk, MONDAY), "closed") == []
+
+
+def test_a_row_about_a_page_goes_from_a_week_that_waits_once_the_school_takes_it_down(desk: Desk, site: Site) -> None:
+    site.gives("", "/MN01", status=404)
+    for day in (date(2025, 5, 29), date(2025, 5, 30)):
+        check(on(desk, day), "MN01")
+    assert rows_of(the_week(desk, MONDAY), "closed")
+    advance(desk, "MN01", "unpublish")
+    assert rows_of(waiting(desk), "closed") == []
+
+
+def test_a_page_is_told_to_the_officer_who_looks_after_its_school(
+    database_url: str, tmp_path: Path, site: Site
+) -> None:
+    province, office, *schools = a_roster(3)
+    named = ("canbo@phong.example", "canbo@phong.example", "")
+    roster = [replace(school, officer_email=box) for school, box in zip(schools, named, strict=True)]
+    opened = a_desk(database_url, tmp_path, settings=f'publication.allow_hosts = ["{HERE}"]')
+    open_sample_cycle(opened, roster=(province, office, *roster))
+    spring = on(opened, MAY)
+    advance(spring, "PGD", "issue_plan", "issue_guidance")
+    for unit in ("MN01", "MN03"):
+        advance(spring, unit, "submit", "approve", "request_review", "conclude_review", "recognize")
+        publish(spring, unit, site.link(f"/{unit}"))
+    for day in (date(2025, 5, 29), date(2025, 5, 30)):
+        check(on(opened, day))
+    told = {week.key.recipient: [row["unit"] for row in rows_of(week, "closed")] for week in weeks(opened, MONDAY)}
+    assert told == {"canbo@phong.example": ["MN01"], "chuyenvien@phong.example": ["MN03"]}
+
+
+def checks(desk: Desk) -> list[Row]:
+    return list(everything(desk.database)["publication_checks"])
+
+
+def weeks(desk: Desk, day: date) -> list[Announcement]:
+    return [
+        one for letter in tick(on(desk, day)).letters for one in letter.plan.announcements
+        if one.template == "weekly_digest"
+    ]  # fmt: skip
+
+
+def the_week(desk: Desk, day: date) -> Announcement:
+    (week,) = weeks(desk, day)
+    return week
+
+
+def waiting(desk: Desk) -> Announcement:
+    with desk.database.read() as rows:
+        queued = queued_announcements(rows, [letter.id for letter in letters(rows, state="queued")])
+    return next(one for said in queued.values() for one in said if one.template == "weekly_digest")
+
+
+def rows_of(week: Announcement, kind: str) -> list[Any]:
+    rows = week.facts[kind]
+    assert isinstance(rows, tuple)
+    return list(rows)
