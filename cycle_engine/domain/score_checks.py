@@ -1,6 +1,7 @@
 """Whether a score sheet can be: every code of the set, no points above their maximum, none between two steps.
 
-A problem's ``where`` is the criterion's code or the group's id, so that a form can say in which cell it stands.
+A problem's ``where`` is the criterion's code or the group's id, so that a form can say in which cell it stands; its
+message is read behind that and does not name it again.
 """
 
 from collections import Counter
@@ -34,14 +35,14 @@ def sheet_problems(sheet: ScoreSheet, indicators: IndicatorSet) -> tuple[Problem
 def _repeated(names: Iterable[str]) -> Iterator[Problem]:
     for name, times in Counter(names).items():
         if times > 1:
-            yield _problem(name, "entered_twice", what=name)
+            yield _problem(name, "entered_twice")
 
 
 def _entry_problems(entry: ScoreEntry, indicators: IndicatorSet) -> Iterator[Problem]:
     criterion = indicators.find_criterion(entry.code)
     if criterion is None:
         name = "code_unknown" if indicators.criteria else "no_criteria"
-        yield _problem(entry.code, name, code=entry.code, codes=[c.code for c in indicators.criteria])
+        yield _problem(entry.code, name, codes=[c.code for c in indicators.criteria])
     elif criterion.maximum is None and entry.points is not None:
         yield _problem(entry.code, "wants_yes_or_no", code=entry.code)
     elif criterion.maximum is not None and entry.met is not None:
@@ -62,7 +63,7 @@ def _point_problems(points: Decimal, criterion: Criterion) -> Iterator[Problem]:
 def _total_problems(total: GroupTotal, indicators: IndicatorSet) -> Iterator[Problem]:
     group = indicators.find_group(total.group)
     if group is None and indicators.groups:
-        yield _problem(total.group, "group_unknown", group=total.group, groups=[g.id for g in indicators.groups])
+        yield _problem(total.group, "group_unknown", groups=[g.id for g in indicators.groups])
     elif not total.group or len(total.group) > LONGEST_ID:
         yield _problem(total.group, "group_unnamed", most=LONGEST_ID)
     maximum = group.maximum if group else BIGGEST_TOTAL

@@ -5,6 +5,7 @@ import pytest
 from cycle_engine.domain.indicators import SetStatus
 from cycle_engine.domain.score_checks import sheet_problems
 from cycle_engine.domain.scoring import ScoreEntry, ScoreSheet
+from cycle_engine.messages import Language, use_language
 from tests.indicator_sets import a_group, a_set, a_sheet, set_3276, set_4725
 
 INDICATORS = a_set(a_group("A", "60", "40", mandatory=1))
@@ -39,6 +40,19 @@ def test_an_answer_that_cannot_be_is_named_by_its_code(answers: dict[str, Any], 
 def test_everything_wrong_is_said_at_once() -> None:
     sheet = a_sheet({"A.1": "61", "A.9": "1"}, totals={"Z": "1", "A": "101"})
     assert [where for where, _ in problems(sheet)] == ["A.1", "A.9", "Z", "A"]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_code_or_group_is_named_once_in_what_is_said_of_it(language: Language) -> None:
+    answers = {"1.3.9": "1", "1.3.1": "7", "1.3.2": "0.3", "1.3.3": True, "1.1": "1"}
+    totals = {"Nhóm Z": "1", "II": "101"}
+    found = sheet_problems(a_sheet(answers, totals=totals), set_4725())
+    found += sheet_problems(a_sheet({"1.3.1": "6"}, totals={"I": "100.5", "II": "75.3"}), set_4725())
+    found += sheet_problems(a_sheet({"1.3.1": "6"}, totals={"I": "5"}), set_4725())
+    found += sheet_problems(a_sheet({"1.1": True}), set_3276())
+    use_language(language)
+    assert [problem.where for problem in found] == [*answers, *totals, "I", "II", "I", "1.1"]
+    assert [str(problem) for problem in found if str(problem).count(problem.where) != 1] == []
 
 
 def test_a_code_entered_twice_is_a_slip() -> None:
