@@ -52,7 +52,7 @@ def _progress(
     assessed: Sequence[CaseStanding], track: Track, milestones: Sequence[Milestone], as_of: date, *, aside: int
 ) -> ProgressChart:
     opened = min((s.holdings[0].came_on for s in assessed if s.holdings), default=as_of)
-    days = _days(min(opened, as_of), as_of)
+    days = _days(min(opened, as_of), as_of, [milestone.due for milestone in milestones if milestone.due])
     aside_now = aside_stages(track)
     counts, nobody = _counts(assessed, days), (0,) * len(days)
     stages = (stage for stage in track.stages if stage.id not in aside_now)
@@ -60,13 +60,16 @@ def _progress(
     return ProgressChart(days, tuple(band for band in bands if any(band.counts)), _marks(milestones, days), aside)
 
 
-def _days(first: date, last: date) -> tuple[date, ...]:
-    """The first day, and from the last one backwards every day or week, or whatever keeps the points few."""
+def _days(first: date, last: date, deadlines: Iterable[date]) -> tuple[date, ...]:
+    """The first day, from the last one backwards every day or week, or whatever keeps the points few, and deadlines.
+
+    How many schools were through by a deadline is what one looks for, so it is no guess between two weeks.
+    """
     span = (last - first).days
     step = 1 if span <= _FEW_DAYS else max(7, -(-span // _MOST_POINTS))
     back = range(0, span, step) if span else (0,)
-    days = [last - timedelta(days=far) for far in back]
-    return tuple(dict.fromkeys((first, *reversed(days))))
+    met = (day for day in deadlines if first <= day <= last)
+    return tuple(sorted({first, *(last - timedelta(days=far) for far in back), *met}))
 
 
 def _counts(assessed: Iterable[CaseStanding], days: Sequence[date]) -> Mapping[str, tuple[int, ...]]:

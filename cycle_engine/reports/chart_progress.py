@@ -33,16 +33,18 @@ _FILLS: Final = (
     Fill("#5d7fa6"),
     Fill("#b9c7d8", "////"),
     Fill("#24466f"),
-    Fill("#cfd6de", "||||"),
+    Fill("#e6eaef", "||||"),
 )
 """In the workflow's order, and over again: plain ones that grow darker, and light ones that are hatched, in turn."""
 
 _LABELS: Final = 4.6
-_BOTTOM: Final = 1.15
+_BOTTOM: Final = 1.25
 _TOP: Final = 1.0
+_LOW_TOP: Final = 0.6
 _FIELD: Final = 5.8
 _SWATCH: Final = 1.15
 _GAP: Final = 0.2
+_ROW: Final = 0.42
 _TICK_ROOM: Final = 1.3
 _FEW_DAYS: Final = 62
 
@@ -58,7 +60,7 @@ def draw_progress(chart: ProgressChart) -> Sheet:
     across = _Across(chart, 0.35 + number, WIDTH - _LABELS)
     marks = _place_marks(across, chart.marks)
     rows = max((mark.row for mark in marks), default=0)
-    sheet = Sheet(_BOTTOM + field + _TOP + rows * height_of(1))
+    sheet = Sheet(_BOTTOM + field + (_TOP if marks else _LOW_TOP) + rows * _ROW)
     frame = _Frame(sheet, chart.days, across, field=field, tallest=tallest)
     tops = list(accumulate((band.counts for band in bands), _added))
     fills = [_FILLS[at % len(_FILLS)] for at in reversed(range(len(bands)))]
@@ -158,7 +160,7 @@ def _write_counts(frame: _Frame) -> None:
 
 def _write_days(frame: _Frame) -> None:
     """Write the first of each month, and the last day of the data, which no other may come close to."""
-    sheet, y, last = frame.sheet, _BOTTOM - 0.15, frame.days[-1]
+    sheet, y, last = frame.sheet, _BOTTOM - 0.25, frame.days[-1]
     taken = [frame.across.x(last)]
     written = [(last, True)]
     for day in _ticks(frame):
@@ -209,10 +211,11 @@ def _place_marks(across: _Across, marks: Sequence[DeadlineMark]) -> list[_Mark]:
 def _draw_marks(frame: _Frame, marks: Sequence[_Mark]) -> None:
     sheet, top = frame.sheet, _BOTTOM + frame.field
     for mark in marks:
-        y = top + 0.25 + mark.row * height_of(1)
+        y = top + 0.25 + mark.row * _ROW
         sheet.line((mark.x, _BOTTOM), (mark.x, y - 0.15), color=PAPER, linewidth=2.2)
         sheet.line((mark.x, _BOTTOM), (mark.x, y - 0.15), color=INK, linewidth=1.1, dashes=(3, 1.5))
-        sheet.text(mark.at, y, mark.words, ha="center", bold=True)
+        under = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.5}
+        sheet.text(mark.at, y, mark.words, ha="center", bold=True, bbox=under)
 
 
 def _label(frame: _Frame, label: _Label, wanted: float, place: float, *, number: float) -> None:

@@ -71,10 +71,10 @@ def _progress_words(chart: ProgressChart) -> str:
         first=chart.days[0],
         last=chart.days[-1],
         schools=counted(chart.schools),
-        stages=stages or say("charts.nobody"),
+        stages="; ".join(stages) or say("charts.nobody"),
     )
     marks = [say("charts.progress_mark", id=entered(mark.id), due=mark.due) for mark in chart.marks]
-    deadlines = [say("charts.progress_deadlines", marks=marks)] if marks else []
+    deadlines = [say("charts.progress_deadlines", marks="; ".join(marks))] if marks else []
     aside = [say("charts.progress_aside", aside=counted(chart.aside))] if chart.aside else []
     return " ".join((now, *deadlines, *aside))
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cycle_engine.messages import Language, current_language
-from cycle_engine.reports.chart_figures import Chart, HolderChart, LevelChart, ProgressChart
+from cycle_engine.reports.chart_figures import Chart, HolderChart, LevelChart, ProgressChart, is_empty
 
 if TYPE_CHECKING:
     from cycle_engine.reports.chart_canvas import Sheet
@@ -24,6 +24,8 @@ class PictureForm(StrEnum):
 
 def render_chart(chart: Chart, form: PictureForm) -> bytes:
     """Draw a chart in the language being spoken. One that ``is_empty`` has no picture and raises ``ValueError``."""
+    if is_empty(chart):
+        raise ValueError(f"a {type(chart).__name__} with nothing to draw")
     return _rendered(chart, form, current_language())
 
 

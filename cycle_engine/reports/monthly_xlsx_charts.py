@@ -29,7 +29,7 @@ _HATCHES: Final = (
     "",
     "percent_10",
 )
-_GREYS: Final = ("#b4c4d6", "#f1f4f8", "#8ea9c6", "#dde5ee", "#5d7fa6", "#b9c7d8", "#24466f", "#cfd6de")
+_GREYS: Final = ("#b4c4d6", "#f1f4f8", "#8ea9c6", "#dde5ee", "#5d7fa6", "#b9c7d8", "#24466f", "#e6eaef")
 _LABELLED: Final = {"value": True, "font": _FONT, "num_format": "0.0;;", "fill": {"color": "#ffffff"}}
 """The days of each part on white, so that they can be read over any filling; none where there are none."""
 

@@ -43,7 +43,7 @@ TEXTS: Final[dict[str, str]] = {
     "progress_deadlines": "Deadlines of the milestones: {marks}.",
     "progress_empty": "There is no school in the cycle to draw progress of.",
     "progress_mark": "{id} on {due}",
-    "progress_now": "From {first} to the end of {last}: {schools} schools, now at the stages {stages}.",
+    "progress_now": "From {first} to the end of {last}, {schools} schools, now at these stages: {stages}.",
     "progress_stage": "{stage}: {count}",
     "progress_title": "Schools at each stage over time, and the milestones' deadlines",
     "school_holds": "Held by the school",

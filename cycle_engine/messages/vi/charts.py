@@ -45,7 +45,7 @@ TEXTS: Final[dict[str, str]] = {
     "progress_deadlines": "Thời hạn các mốc: {marks}.",
     "progress_empty": "Chưa có trường nào trong kỳ đánh giá để vẽ biểu đồ tiến độ.",
     "progress_mark": "{id} ngày {due}",
-    "progress_now": "Từ ngày {first} đến hết ngày {last}: {schools} trường, nay ở các bước {stages}.",
+    "progress_now": "Từ ngày {first} đến hết ngày {last}, {schools} trường nay ở các bước: {stages}.",
     "progress_stage": "{stage}: {count}",
     "progress_title": "Số trường ở từng bước theo thời gian và thời hạn các mốc",
     "school_holds": "Nhà trường giữ",
