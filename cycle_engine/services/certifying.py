@@ -132,12 +132,14 @@ def revoke_certificate(desk: Desk, unit: str, reason: str) -> Certificate:
     return replace(held, revocation=Revocation(line.recorded_at, why, line.actor))
 
 
-def read_certificates(rows: Rows, desk: Desk, cycle: OpenCycle) -> tuple[Certificate, ...]:
-    """Read a cycle's certificates with what revoked them by the moment looked at."""
+def read_certificates(
+    rows: Rows, desk: Desk, cycle: OpenCycle, *, histories: Mapping[int, Sequence[Event]] | None = None
+) -> tuple[Certificate, ...]:
+    """Read a cycle's certificates with what revoked them by the moment looked at, or after these ``histories``."""
     stored = [c for c in certificates(rows, cycle_id=cycle.stored.id) if not desk.until or c.issued_at <= desk.until]
     if not stored:
         return ()
-    events = events_of_cycle(rows, cycle.stored.id, until=desk.until)
+    events = events_of_cycle(rows, cycle.stored.id, until=desk.until) if histories is None else histories
     tracks = {case.id: case.track for case in cases_of(rows, cycle.stored.id)}
     return tuple(_standing(desk, cycle, one, tracks[one.case_id], events[one.case_id]) for one in stored)
 

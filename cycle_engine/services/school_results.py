@@ -18,10 +18,10 @@ from cycle_engine.domain.register_lines import fold_documents
 from cycle_engine.domain.scoring import points_of
 from cycle_engine.domain.units import Unit
 from cycle_engine.services.board import read_board
-from cycle_engine.services.certifying import read_certificates
+from cycle_engine.services.certifying import Certificate, read_certificates
 from cycle_engine.services.desk import Desk, OpenCycle
 from cycle_engine.services.indicator_sets import indicators_of_cycle
-from cycle_engine.store.cases import events_of_cycle
+from cycle_engine.store.cases import StoredCase, cases_of, events_of_cycle
 from cycle_engine.store.register import documents, register_lines
 from cycle_engine.store.rows import Rows
 from cycle_engine.store.units import all_units
@@ -53,17 +53,36 @@ class _Scene:
 def results_of_cycle(rows: Rows, desk: Desk, cycle: OpenCycle) -> tuple[SchoolResult, ...]:
     """Read every school's result as it stood at the moment looked at, by code."""
     histories = events_of_cycle(rows, cycle.stored.id, until=desk.until)
-    schools = {track.name for track in cycle.workflow.tracks if party_of(track) is Party.SCHOOL}
+    schools = _school_tracks(cycle)
     board = read_board(rows, desk, cycle, histories=histories)
     standings = sorted((one for one in board.cases if one.track in schools), key=lambda one: one.unit)
-    scene = _scene(rows, desk, cycle)
+    scene = _scene(rows, desk, cycle, read_certificates(rows, desk, cycle, histories=histories))
     return tuple(_result(one, histories[one.case_id], scene, desk.today) for one in standings)
 
 
-def _scene(rows: Rows, desk: Desk, cycle: OpenCycle) -> _Scene:
+def outcomes_of_cycle(
+    rows: Rows,
+    desk: Desk,
+    cycle: OpenCycle,
+    *,
+    histories: Mapping[int, Sequence[Event]],
+    certificates: Sequence[Certificate],
+) -> Iterator[tuple[StoredCase, Mapping[str, object]]]:
+    """Read only what each school came to, recognised level to publication, by these histories and certificates."""
+    scene, schools = _scene(rows, desk, cycle, certificates), _school_tracks(cycle)
+    for case in cases_of(rows, cycle.stored.id):
+        if case.track in schools and (events := histories.get(case.id)):
+            yield case, _outcome(case.id, case.state.key, events, (cycle.workflow.track(case.track), scene))
+
+
+def _school_tracks(cycle: OpenCycle) -> frozenset[str]:
+    return frozenset(track.name for track in cycle.workflow.tracks if party_of(track) is Party.SCHOOL)
+
+
+def _scene(rows: Rows, desk: Desk, cycle: OpenCycle, certificates: Sequence[Certificate]) -> _Scene:
     until = desk.until
     registered = documents(rows) if until is None else fold_documents(register_lines(rows, until=until)).values()
-    held = [one for one in read_certificates(rows, desk, cycle) if one.revocation is None]
+    held = [one for one in certificates if one.revocation is None]
     return _Scene(
         cycle,
         indicators_of_cycle(rows, cycle),
@@ -92,12 +111,19 @@ def _result(standing: CaseStanding, events: Sequence[Event], scene: _Scene, toda
         "stage_name": track.stage(state.stage).label.vi,
         "level_self": state.levels.get(LevelKind.SELF),
         "level_external": state.levels.get(LevelKind.EXTERNAL),
-        **_recognised(find_recognition(track, events), standing.case_id, state.key, scene),
-        **_published(events, track, scene.cycle.workflow),
+        **_outcome(standing.case_id, state.key, events, (track, scene)),
         "days_late": _longest(standing, MilestoneState.LATE),
         "days_done_late": _longest(standing, MilestoneState.DONE),
     }
     return SchoolResult(facts, dict(_points(state, indicators)), tuple(group.id for group in indicators.groups))
+
+
+def _outcome(case_id: int, key: str, events: Sequence[Event], of: tuple[Track, _Scene]) -> Mapping[str, object]:
+    track, scene = of
+    return {
+        **_recognised(find_recognition(track, events), case_id, key, scene),
+        **_published(events, track, scene.cycle.workflow),
+    }
 
 
 def _recognised(recognition: Recognition | None, case_id: int, key: str, scene: _Scene) -> Mapping[str, object]:
