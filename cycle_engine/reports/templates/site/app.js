@@ -52,12 +52,15 @@
     return orders.get(column);
   };
 
+  const NOBODY = "-"; // stands for the code of an authority that nobody entered
+  const authorityOf = (row) => authorities[row[AUTHORITY]][0] || NOBODY;
+
   // What the filters let through, in order; typing looks no further than there.
   let pool = [];
   const choose = () => {
     const [authority, kind, year, level] = fields.slice(1).map((name) => form[name].value);
     const isWanted = (row) =>
-      (!authority || authorities[row[AUTHORITY]][0] === authority) &&
+      (!authority || authorityOf(row) === authority) &&
       (!kind || kinds[row[KIND]] === kind) &&
       (!year || years[row[YEAR]] === year) &&
       (!level || row[LEVEL] === +level);
@@ -243,7 +246,7 @@
   };
 
   const start = () => {
-    options("don-vi", words.all_authorities, authorities.map(([code, name]) => [code, name]));
+    options("don-vi", words.all_authorities, authorities.map(([code, name]) => [code || NOBODY, name]));
     options("cap-hoc", words.all_kinds, kinds.map((kind) => [kind, kind]));
     options("nam", words.all_years, years.map((year) => [year, year]));
     options("muc", words.all_levels, Object.entries(levels));
