@@ -128,6 +128,16 @@ WEEK: Final[dict[str, Any]] = {
         a_row("C", 10, section="II.3", milestone="II.3", title=letters.EXTERNAL_REVIEW["milestone_title"],
               due=date(2025, 3, 31), days=2),
     ),
+    "closed": (
+        {"case_id": 11, "unit": "MNG", "unit_name": "Trường Mầm non G", "section": "not_found", "days": 404,
+         "title": "https://mng.truong.example/cong-bo", "due": date(2025, 2, 3)},
+        {"case_id": 12, "unit": "MNI", "unit_name": "Trường Mầm non I", "section": "too_slow", "days": 0,
+         "title": "https://mni.truong.example/chuyen-doi-so/ket-qua-danh-gia", "due": date(2025, 2, 5)},
+    ),
+    "altered": (
+        {"case_id": 13, "unit": "MNK", "unit_name": "Trường Mầm non K", "section": "text_changed", "days": 200,
+         "title": "https://mnk.truong.example/cong-bo", "due": date(2025, 2, 6)},
+    ),
     "vacant": ({"unit": "MNE", "unit_name": "Trường Mầm non E", "title": "school", "due": date(2025, 2, 10)},),
     "failed": (
         {"unit_name": "mnh@truong.example", "section": "failed", "title": "Nhắc hạn tự đánh giá - Trường Mầm non H",
@@ -213,6 +223,8 @@ ANNOUNCED: Final[dict[str, LetterRequest]] = {
             late_more=tuple(range(51, 60)),
             due=(),
             waiting=(),
+            closed=(),
+            altered=(),
             vacant=(),
             failed=(),
         ),

@@ -372,7 +372,7 @@ TEXTS: Final[dict[str, str]] = {
         "Loại cơ quan, để điền sẵn thiết lập: district-2024 là Phòng GDĐT (đến 6/2025), commune-2025 là UBND cấp "
         "xã (từ 7/2025)."
     ),
-    "publication": "Trang các trường công bố kết quả: còn mở được không, có thay đổi không",
+    "publication": "Kiểm tra trang công bố của các trường: còn mở được không, có thay đổi không",
     "publication_accept": "Lấy nội dung đang có làm nội dung để so sánh từ nay; dùng sau khi đã mở xem.",
     "publication_check": (
         "Mở thử trang công bố của các trường và ghi lại kết quả\n\n"
@@ -524,6 +524,14 @@ TEXTS: Final[dict[str, str]] = {
     "simulate_output": "Ghi thành trang lịch HTML vào tệp này",
     "simulate_to": "Đến hết ngày",
     "since": "Từ ngày nào; không ghi thì từ hôm nay.",
+    "site": "Trang kết quả công khai",
+    "site_build": (
+        "Dựng trang kết quả công khai vào thư mục DIR\n\n"
+        "Chỉ gồm kết quả đã được công nhận và đã được nhà trường công bố, của mọi năm học. DIR được thay mới toàn bộ; "
+        "bảng theo dõi nội bộ được ghi lại trong thư mục làm việc, không nằm trong DIR."
+    ),
+    "site_build_example": "cycle site build trang-ket-qua\ncycle --as-of 2025-06-30 site build trang-ket-qua",
+    "site_example": "cycle site build trang-ket-qua",
     "stage": "Chỉ các đơn vị ở bước này, ví dụ external_review.",
     "status": (
         "Bảng theo dõi: đơn vị nào đang ở đâu, hạn nào tới\n\n"
