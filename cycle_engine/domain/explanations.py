@@ -34,9 +34,9 @@ class SetbackKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Setback:
-    """A return for supplement or an extension: on which day, with which reason, until which last day if it gave one.
+    """A return or an extension: on which day, with which reason, until which last day if it gave one.
 
-    ``round`` is the one it began or lay in; ``milestones`` are those it gave a last day.
+    ``round`` is the one it began or lay in; ``milestones`` are those it gave a last day; ``transition`` is a return's.
     """
 
     kind: SetbackKind
@@ -45,6 +45,7 @@ class Setback:
     reason: str
     until: date | None
     milestones: tuple[str, ...] = ()
+    transition: str = ""
 
     def concerns(self, milestone: str, round_: int) -> bool:
         """Whether a milestone of a round has to do with it: all of a round that a return began, else those named."""
@@ -71,4 +72,4 @@ def _setbacks(events: Sequence[Event]) -> Iterable[Setback]:
             kind = SetbackKind.RETURNED if returned else SetbackKind.EXTENDED
             until = max((own.due for own in facts.deadlines), default=None)
             named = tuple(own.milestone for own in facts.deadlines)
-            yield Setback(kind, facts.round, event.occurred_on, facts.reason, until, named)
+            yield Setback(kind, facts.round, event.occurred_on, facts.reason, until, named, event.transition)

@@ -110,7 +110,7 @@ def build_monthly_report(facts: MonthlyFacts) -> MonthlyReport:
             build_school_row(s, facts.documents.get(s.case_id, ()), workflow=facts.workflow, plan=facts.plan)
             for s in sorted(standings, key=lambda s: (vietnamese_sort_key(s.name), s.unit))
         ),
-        late=list_late(facts.standings, facts.workflow),
+        late=list_late(facts.standings, facts.workflow, facts.setbacks),
         waiting=list_waiting(facts.standings, facts.workflow),
         changes=list_changes_by_school(
             standings, _of_track(facts.previous, school_track), facts.moves, track=school_track, period=facts.period

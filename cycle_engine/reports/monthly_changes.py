@@ -44,6 +44,7 @@ def list_changes(before: Frozen, now: Frozen) -> tuple[Text, ...]:
     """Say everything that the later version says otherwise."""
     found = [
         *_school_changes(before, now),
+        *_explanation_changes(before, now),
         *_total_changes(before, now),
         *(change for track in _TRACKS for change in _track_changes(before[track], now[track])),
         *_note_changes(before["notes"], now["notes"]),
@@ -87,7 +88,7 @@ def _row_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Tex
         told += 1
         yield change
     rest = (old.keys() | new.keys()) - _TOLD_OF_SCHOOLS
-    if not told and any(old.get(part) != new.get(part) for part in rest):
+    if not told and any(_unexplained(old.get(part)) != _unexplained(new.get(part)) for part in rest):
         yield text("reissue.school_days", name=name)
 
 
@@ -107,6 +108,36 @@ def _told_of_row(old: Mapping[str, Any], new: Mapping[str, Any], name: str) -> I
         yield text("reissue.school_papers_gone", name=name, papers="; ".join(gone))
     if added := sorted(papers[1] - papers[0]):
         yield text("reissue.school_papers_added", name=name, papers="; ".join(added))
+
+
+def _unexplained(part: Any) -> Any:
+    """The part of a row without what was said for being late, which is told by itself."""
+    if isinstance(part, list):
+        return [_unexplained(item) for item in part]
+    return {name: value for name, value in part.items() if name != "explanation"} if isinstance(part, dict) else part
+
+
+def _explanation_changes(before: Frozen, now: Frozen) -> Iterator[Text]:
+    old, new = _explanations(before), _explanations(now)
+    names = {row["unit"]: row["name"] for row in (*now["late"], *now["rows"])}
+    for (unit, milestone), said in sorted(new.items()):
+        if (was := old.get((unit, milestone))) != said:
+            yield text("reissue.explanation", name=names[unit], milestone=milestone, before=_or_none(was), now=said)
+
+
+def _explanations(facts: Frozen) -> dict[tuple[str, str], str]:
+    late = {
+        (entry["unit"], entry["milestone"]["id"]): entry["milestone"]["explanation"]["reason"]
+        for entry in facts["late"]
+        if entry["milestone"].get("explanation")
+    }
+    done = {
+        (row["unit"], done["id"]): done["explanation"]
+        for row in facts["rows"]
+        for done in row["done_late"]
+        if done.get("explanation")
+    }
+    return late | done
 
 
 def _progress(row: Mapping[str, Any]) -> Text:

@@ -18,6 +18,9 @@ from cycle_engine.reports.monthly import MonthlyReport
 FORMAT: Final = 2
 """Counts up when the facts are written otherwise; what only one of two versions writes is no difference of them."""
 
+_LEFT_OUT_WHEN_EMPTY: Final = frozenset({"explanation", "setbacks"})
+"""What versions of before could not say, so that where nobody says it now nothing is changed."""
+
 Frozen = Mapping[str, Any]
 """The facts as read back from JSON."""
 
@@ -46,7 +49,8 @@ def _plain(value: object) -> Any:  # whatever JSON can hold
         if isinstance(value, kind):
             return plainly(value)
     if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+        said = {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+        return {name: plain for name, plain in said.items() if plain or name not in _LEFT_OUT_WHEN_EMPTY}
     return value
 
 

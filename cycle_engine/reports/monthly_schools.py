@@ -1,17 +1,21 @@
 """School by school: where it stands, what it has handed in, whether it is late or waiting, and on whom."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from cycle_engine.domain.definition import LevelKind, Party, Plan, Track, Workflow
 from cycle_engine.domain.events import Document
+from cycle_engine.domain.explanations import Setback
 from cycle_engine.domain.holdings import DaysHeld
 from cycle_engine.domain.milestones import CaseStanding, MilestoneStanding, MilestoneState
 from cycle_engine.formatting import vietnamese_sort_key
 from cycle_engine.messages import Label
 from cycle_engine.reports.monthly_figures import aside_stages, is_waiting
+
+NO_SETBACKS: Final[Mapping[int, Sequence[Setback]]] = {}
 
 
 class Progress(StrEnum):
@@ -36,10 +40,11 @@ class ProductMention:
 
 @dataclass(frozen=True, slots=True)
 class DoneLate:
-    """A milestone that was fulfilled, but late."""
+    """A milestone that was fulfilled, but late; ``explanation`` is empty where nobody said why."""
 
     id: str
     days: int
+    explanation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +82,25 @@ class SchoolRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LateCause:
+    """A return, with what its step is called, or an extension, without: its day, its last day, its reason."""
+
+    step: Label | None
+    on: date
+    until: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class LateEntry:
-    """A milestone that is late at the cut-off, and whose move it is."""
+    """A milestone that is late at the cut-off, whose move it is, and what of the case's history it has to do with."""
 
     unit: str
     name: str
     stage: Label
     milestone: MilestoneStanding
     mover: Party | None
+    setbacks: tuple[LateCause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +134,9 @@ def build_school_row(
         round=standing.round,
         extended_to=_extended_to(following, plan),
         done_late=tuple(
-            DoneLate(m.id, m.days_late) for m in standing.milestones if m.state is MilestoneState.DONE and m.days_late
+            DoneLate(m.id, m.days_late, m.explanation.reason if m.explanation else "")
+            for m in standing.milestones
+            if m.state is MilestoneState.DONE and m.days_late
         ),
         held_up=tuple(
             HeldUp(m.id, m.delay.held_up_by, m.delay.days_held_up) for m in standing.milestones if m.delay.held_up_by
@@ -145,7 +163,9 @@ def next_milestone(standing: CaseStanding) -> MilestoneStanding | None:
     return min(unfinished, key=_due, default=None)
 
 
-def list_late(standings: Sequence[CaseStanding], workflow: Workflow) -> tuple[LateEntry, ...]:
+def list_late(
+    standings: Sequence[CaseStanding], workflow: Workflow, setbacks: Mapping[int, Sequence[Setback]] = NO_SETBACKS
+) -> tuple[LateEntry, ...]:
     """Everything that is late, the longest first, then by name."""
     entries = [
         LateEntry(
@@ -154,6 +174,7 @@ def list_late(standings: Sequence[CaseStanding], workflow: Workflow) -> tuple[La
             stage=workflow.track(standing.track).stage(standing.stage).label,
             milestone=milestone,
             mover=standing.owner,
+            setbacks=_causes(milestone.id, standing, setbacks.get(standing.case_id, ()), workflow),
         )
         for standing in standings
         for milestone in standing.milestones
@@ -177,6 +198,19 @@ def list_waiting(standings: Sequence[CaseStanding], workflow: Workflow) -> tuple
         if standing.owner and is_waiting(standing, workflow.track(standing.track))
     ]
     return tuple(sorted(entries, key=lambda entry: (entry.since, vietnamese_sort_key(entry.name))))
+
+
+def _causes(
+    milestone: str, standing: CaseStanding, setbacks: Sequence[Setback], workflow: Workflow
+) -> tuple[LateCause, ...]:
+    """The return that began the present round, and the last extension in it."""
+    found = {setback.kind: setback for setback in setbacks if setback.concerns(milestone, standing.round)}
+    track = workflow.track(standing.track)
+    steps = {kind: track.find_transition(setback.transition) for kind, setback in found.items()}
+    return tuple(
+        LateCause(step.label if (step := steps[kind]) else None, setback.on, setback.until, setback.reason)
+        for kind, setback in found.items()
+    )
 
 
 def _due(milestone: MilestoneStanding) -> date:

@@ -9,6 +9,7 @@ from cycle_engine.domain.definition import LevelKind
 from cycle_engine.messages import say
 from cycle_engine.reports.monthly import MonthlyReport
 from cycle_engine.reports.monthly_figures import LEVELS
+from cycle_engine.reports.monthly_reasons import done_late_words, late_reasons
 from cycle_engine.reports.monthly_schools import ProductMention, Progress, SchoolRow
 from cycle_engine.reports.monthly_words import due_of, held_lines, milestone_name, party_name
 from cycle_engine.reports.tables import (
@@ -125,17 +126,17 @@ def levels_table(report: MonthlyReport) -> Table:
 
 
 def late_table(report: MonthlyReport) -> Table:
-    """What is late at the cut-off, and whose move it is."""
+    """What is late at the cut-off, who held the case and who holds it now, and why."""
     return Table(
         title=_say("late_title"),
         columns=(
             number_column(_say("column_number"), 1),
-            text_column(_say("column_unit"), 3.4),
-            text_column(_say("column_milestone_task"), 3.2),
+            text_column(_say("column_unit"), 2.9),
+            text_column(_say("column_milestone_task"), 3.1),
             date_column(_say("column_due"), 2.2),
-            number_column(_say("column_days_late"), 1.6),
-            text_column(_say("column_mover"), 2.2),
-            text_column(_say("column_held"), 2.4),
+            number_column(_say("column_days_late"), 1.5),
+            text_column(_say("column_held"), 2.3),
+            text_column(_say("column_reason"), 3.4),
         ),
         rows=tuple(
             (
@@ -144,8 +145,8 @@ def late_table(report: MonthlyReport) -> Table:
                 milestone_name(entry.milestone),
                 due_of(entry.milestone),
                 entry.milestone.days_late,
-                party_name(entry.mover, report.office),
-                held_lines(entry.milestone.delay.by_holder),
+                held_lines(entry.milestone.delay.by_holder, now=entry.mover),
+                late_reasons(entry),
             )
             for number, entry in enumerate(report.late, start=1)
         ),
@@ -236,7 +237,7 @@ def _product(product: ProductMention) -> str:
 
 def _note(row: SchoolRow) -> Lines:
     """Say what else is on record; this column is the program's, so nothing is missing where it is empty."""
-    said = [_say("note_done_late", milestone=done.id, days=done.days) for done in row.done_late]
+    said = [done_late_words(done) for done in row.done_late]
     said += [
         _say("note_held_up", milestone=held.id, party=say(f"terms.post_{held.party.value}"), days=held.days)
         for held in row.held_up

@@ -9,6 +9,7 @@ from cycle_engine.domain.audit import fingerprint
 from cycle_engine.domain.case import day_of, fold
 from cycle_engine.domain.definition import LevelKind
 from cycle_engine.domain.events import Document, Event
+from cycle_engine.domain.explanations import setbacks_of
 from cycle_engine.domain.issued_reports import NoteSection, ReportNote
 from cycle_engine.domain.milestones import CaseStanding
 from cycle_engine.domain.periods import Period, ReportingRule, last_closed_period, moment_of_cut_off, parse_period
@@ -76,7 +77,6 @@ def gather_report(
     if not standings:
         hint = text("errors.nothing_to_report_hint", opened=day_of(cycle.stored.opened_at))
         raise NotFound("nothing_to_report", hints=[hint], period=str(period))
-    before = desk.looking_back(moment_of_cut_off(period.previous))
     heads = {events[-1].case_key: (events[-1].seq, events[-1].hash) for events in histories.values()}
     units = units_on(rows, period.cut_off_on)
     facts = MonthlyFacts(
@@ -85,9 +85,10 @@ def gather_report(
         plan=cycle.plan,
         period=period,
         standings=standings,
-        previous=read_board(rows, before, before.as_it_was(rows, cycle)).cases,
+        previous=_previous(rows, desk, cycle, period),
         moves=_moves(histories, standings),
         documents={case_id: _documents(events) for case_id, events in histories.items()},
+        setbacks={case_id: setbacks_of(events) for case_id, events in histories.items()},
         scores={case_id: _scores(events) for case_id, events in histories.items()},
         indicators=indicators_of_cycle(rows, cycle),
         notes=_notes(report_notes(rows, cycle.stored.id, str(period), until=noted_until or desk.until)),
@@ -123,6 +124,12 @@ def _as_of_the_cut_off(histories: Mapping[int, Sequence[Event]], period: Period)
         case_id: [replace(event, recorded_at=min(event.recorded_at, cut_off)) for event in events]
         for case_id, events in histories.items()
     }
+
+
+def _previous(rows: Rows, desk: Desk, cycle: OpenCycle, period: Period) -> Sequence[CaseStanding]:
+    """How the cases stood at the cut-off before."""
+    before = desk.looking_back(moment_of_cut_off(period.previous))
+    return read_board(rows, before, before.as_it_was(rows, cycle)).cases
 
 
 def _earlier_year(

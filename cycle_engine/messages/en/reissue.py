@@ -4,6 +4,7 @@ from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
     "earlier_year": "The year before's results in the chart",
+    "explanation": "{name}: explanation of milestone {milestone}: {before} → {now}",
     "figure": "{what}: {before} → {now}",
     "figure_done": "done (cumulative)",
     "figure_done_in_period": "done in the period",

@@ -4,6 +4,7 @@ from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
     "earlier_year": "Kết quả của năm học trước trong biểu đồ",
+    "explanation": "{name}: giải trình mốc {milestone}: {before} → {now}",
     "figure": "{what}: {before} → {now}",
     "figure_done": "đã xong (lũy kế)",
     "figure_done_in_period": "xong trong kỳ",

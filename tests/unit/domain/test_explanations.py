@@ -3,7 +3,7 @@ from cycle_engine.domain.events import EventKind, Explains, OwnDeadline, facts_t
 from cycle_engine.domain.explanations import Setback, SetbackKind, setbacks_of
 from tests.school_year import a_history, an_event, day
 
-RETURNED = Setback(SetbackKind.RETURNED, 2, day("10/03/2025"), "thiếu minh chứng", day("24/03/2025"), ("II.2", "II.3"))
+RETURNED = Setback(SetbackKind.RETURNED, 2, day("10/03/2025"), "thiếu minh chứng", day("24/03/2025"), ("II.2", "II.3"), "return_for_supplement")
 EXTENDED = Setback(SetbackKind.EXTENDED, 1, day("21/01/2025"), "đang sửa chữa", day("14/02/2025"), ("II.1",))
 
 
@@ -22,6 +22,7 @@ def test_returns_and_extensions_are_found_with_their_reasons_and_last_days() -> 
         (
             "10/03/2025",
             {
+                "transition": "return_for_supplement",
                 "stage": "review_request",
                 "owner": Party.SCHOOL,
                 "round": 2,

@@ -44,6 +44,7 @@ from cycle_engine.domain.periods import Period, parse_period
 from cycle_engine.domain.working_days import DayKind, DayOff, WorkingCalendar, build_calendar
 from cycle_engine.messages import Label
 from cycle_engine.reports.monthly_facts import MonthlyFacts, Move, Office
+from tests.unit.reports.sample_delays import SETBACKS, explained
 
 TET_2025 = [DayOff(date(2025, 1, day), DayKind.HOLIDAY, "Tết Nguyên đán") for day in range(27, 32)]
 CALENDAR: WorkingCalendar = build_calendar(date(2024, 9, 1), date(2025, 12, 31), days_off=TET_2025)
@@ -294,7 +295,7 @@ def march_standings() -> list[CaseStanding]:
     office = (20, OFFICE.name, "reviewing")
     return [
         a_standing(1, "Trường Mầm non Đồng Hoa", "recognition", been=WAYS[1], levels=(2, 2, None)),
-        a_standing(2, "Trường Mầm non An Bình", "self_assessment"),
+        explained(a_standing(2, "Trường Mầm non An Bình", "self_assessment"), "II.1", "phòng máy đang sửa chữa"),
         a_standing(3, "Trường Mầm non Ánh Dương", "external_review", been=WAYS[3], levels=(3, None, None)),
         a_standing(
             4,
@@ -373,6 +374,7 @@ def march_facts(**changes: object) -> MonthlyFacts:
         "previous": february_standings(),
         "moves": MOVES,
         "documents": DOCUMENTS,
+        "setbacks": SETBACKS,
         "fingerprint": "0f" * 32,
         **changes,
     }

@@ -1,5 +1,6 @@
 """What a later version of a report says otherwise is told in words, and nothing that changed goes untold."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,6 +10,7 @@ from cycle_engine.reports.monthly import MonthlyReport, build_monthly_report
 from cycle_engine.reports.monthly_changes import is_same_content, list_changes
 from cycle_engine.reports.monthly_facts import OfficerNotes
 from cycle_engine.reports.monthly_frozen import Frozen, freeze_report
+from tests.unit.reports.sample_delays import explained
 from tests.unit.reports.samples import MOVES, OFFICE, march_facts, march_standings
 
 MARCH = build_monthly_report(march_facts())
@@ -52,3 +54,29 @@ def test_a_school_that_moved_is_told_by_name_and_no_other() -> None:
 def test_words_of_the_officer_are_told_by_their_section() -> None:
     report = build_monthly_report(march_facts(notes=OfficerNotes(proposals="đề xuất mẫu")))
     assert changes_to(report) == ["Nội dung do cán bộ viết được sửa: kiến nghị, đề xuất"]
+
+
+def test_an_explanation_that_came_later_is_told_by_itself() -> None:
+    late, done = march_standings(), march_standings()
+    late[1] = explained(late[1], "II.1", "phòng máy hỏng")
+    done[3] = explained(done[3], "II.1", "mất điện")
+
+    assert changes_to(build_monthly_report(march_facts(standings=late))) == [
+        f"{late[1].name}: giải trình mốc II.1: phòng máy đang sửa chữa → phòng máy hỏng"
+    ]
+    assert changes_to(build_monthly_report(march_facts(standings=done))) == [
+        f"{done[3].name}: giải trình mốc II.1: [...] → mất điện"
+    ]
+
+
+def test_what_versions_of_before_could_not_say_is_no_change_where_nobody_says_it_now() -> None:
+    silent = [explained(one, "", "") for one in march_standings()]
+    facts = frozen(build_monthly_report(march_facts(standings=silent, setbacks={})))
+    assert not any("explanation" in one or "setbacks" in one for one in _dictionaries(facts))
+
+
+def _dictionaries(value: object) -> Iterator[dict[str, object]]:
+    if isinstance(value, dict):
+        yield value
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _dictionaries(item)
