@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "run": "cycle_engine.commands.run:run",
     "document": "cycle_engine.commands.document:document",
     "report": "cycle_engine.commands.report:report",
+    "site": "cycle_engine.commands.site:site",
     "export": "cycle_engine.commands.export:export",
     "publication": "cycle_engine.commands.publication:publication",
     "officer": "cycle_engine.commands.officer:officer",

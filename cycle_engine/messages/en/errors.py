@@ -405,6 +405,12 @@ TEXTS: Final[dict[str, str]] = {
     "signed_paper_missing_hint": (
         "add the signed one: cycle document number {id} --number {number} --dated {dated} --file SIGNED.pdf"
     ),
+    "site_folder_foreign": "folder {folder} holds files that are not the results site's: {files}",
+    "site_folder_foreign_hint": (
+        "name a new or empty folder, or move those files elsewhere; a build replaces the whole folder"
+    ),
+    "site_no_folder": "{folder} is a file and no folder",
+    "site_no_folder_hint": "name a folder: cycle site build results",
     "staff_only": "{login} is neither officer nor head nor administrator",
     "staff_only_hint": "ask an administrator for the role: cycle officer add LOGIN --role officer",
     "stage_unknown": "there is no stage {stage}",

@@ -522,6 +522,14 @@ TEXTS: Final[dict[str, str]] = {
     "simulate_output": "Write a calendar page (HTML) into this file",
     "simulate_to": "To the end of this day",
     "since": "From which day; today unless given.",
+    "site": "The public site of results",
+    "site_build": (
+        "Build the public pages of results into the folder DIR\n\n"
+        "Only what is recognised and published by the schools, of every school year. DIR is replaced as a whole; the "
+        "private board is written anew into the workspace, never into DIR."
+    ),
+    "site_build_example": "cycle site build results\ncycle --as-of 2025-06-30 site build results",
+    "site_example": "cycle site build results",
     "stage": "Only units at this stage, such as external_review.",
     "status": (
         "The board: who is where, which deadline comes next\n\n"

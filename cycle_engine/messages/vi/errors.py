@@ -387,6 +387,13 @@ TEXTS: Final[dict[str, str]] = {
     "signed_paper_missing_hint": (
         "thêm bản đã ký: cycle document number {id} --number {number} --dated {dated} --file BẢN_ĐÃ_KÝ.pdf"
     ),
+    "site_folder_foreign": "thư mục {folder} có tệp không thuộc trang kết quả: {files}",
+    "site_folder_foreign_hint": (
+        "ghi một thư mục mới hoặc trống, hoặc chuyển các tệp đó đi nơi khác; "
+        "mỗi lần dựng, thư mục được thay mới toàn bộ"
+    ),
+    "site_no_folder": "{folder} là tệp, không phải thư mục",
+    "site_no_folder_hint": "ghi tên một thư mục: cycle site build trang-ket-qua",
     "staff_only": "{login} chưa được giao vai trò cán bộ phụ trách, lãnh đạo phòng hay quản trị",
     "staff_only_hint": "nhờ người quản trị giao vai trò: cycle officer add TÊN_ĐĂNG_NHẬP --role officer",
     "stage_unknown": "không có bước {stage}",
