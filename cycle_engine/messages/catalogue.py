@@ -5,7 +5,8 @@ a template in ``str.format`` form. Areas load when first needed, so ``--help`` d
 Both languages hold the same keys with the same fields; ``tests/architecture`` compares them.
 
 Facts are formatted for people: dates as dd/MM/yyyy in both languages, moments by the clock of Asia/Ho_Chi_Minh,
-sequences joined by commas, labels and nested texts in the language being spoken.
+sequences joined by commas, labels and nested texts in the language being spoken. English has two forms where
+Vietnamese has one: ``{count} {count:unit|units}`` says ``1 unit`` and ``2 units``.
 """
 
 from collections.abc import Iterable, Mapping
@@ -94,11 +95,23 @@ def _zone() -> tzinfo:
     return ZoneInfo("Asia/Ho_Chi_Minh")
 
 
+class _Count(int):
+    """A whole number that also chooses between two words: the first goes with one, the other with any other count."""
+
+    def __format__(self, wanted: str) -> str:
+        one, bar, several = wanted.partition("|")
+        if not bar:
+            return int.__format__(self, wanted)
+        return one if self == 1 else several
+
+
 def _spoken(value: object) -> object:
     if isinstance(value, datetime):
         return (value.astimezone(_zone()) if value.tzinfo else value).strftime("%d/%m/%Y %H:%M")
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _Count(value)
     if isinstance(value, str | int | float):
         return value
     if isinstance(value, Iterable):

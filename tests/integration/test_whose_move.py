@@ -284,6 +284,6 @@ def test_programs_read_the_split_and_people_read_the_reason(sqlite_url: str, tmp
         3,
         0,
     )
-    assert "held up 3 working day(s) by the department" in asked("status", "MN02")
+    assert "held up 3 working days by the department" in asked("status", "MN02")
     assert "chậm do chờ cơ quan quản lý 3 ngày làm việc" in asked("--lang", "vi", "status")
     assert "Working days held: School 56, Department 76" in asked("history", "MN02")

@@ -20,9 +20,9 @@ TEXTS: Final[dict[str, str]] = {
     "letter_plan_amended": "News of the amendment",
     "moved": (
         "{milestone} {title}: due {before} → {after} (remind by {remind_by}, late after {late_after}), "
-        "{count} units: {units}"
+        "{count} {count:unit|units}: {units}"
     ),
-    "moved_away": "{milestone} {title}: due {before} → no deadline, {count} units: {units}",
+    "moved_away": "{milestone} {title}: due {before} → no deadline, {count} {count:unit|units}: {units}",
     "no_mailbox": "(no mailbox)",
     "nothing_moves": "No unit's deadline moves.",
     "other_authority": "the authority is {given}; plan {plan} in use is of {current}",
@@ -31,7 +31,10 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "other_school_year": "the school year is {given}; plan {plan} in use is of {current}",
     "other_workflow": "the workflow is {given}; plan {plan} in use runs on {current}",
-    "removed": "milestone {milestone} is gone from the file, but {count} units have handed in its products: {units}",
+    "removed": (
+        "milestone {milestone} is gone from the file, but {count} {count:unit has|units have} handed in its products: "
+        "{units}"
+    ),
     "removed_hint": (
         "keep milestone {milestone} in the file; if nobody is to be reminded any more, only leave out its due"
     ),
@@ -40,7 +43,7 @@ TEXTS: Final[dict[str, str]] = {
     "renamed_hint": 'write id = "{old}": letters sent, extensions and reports go by {old}',
     "rung": "{offset:+} {to}",
     "taken_back": "{cancelled} queued letters that no longer hold are taken back, {rewritten} written anew.",
-    "told_next": "{count} letters go out with the next working day's:",
+    "told_next": "{count} {count:letter goes|letters go} out with the next working day's:",
     "wrong": "Letter {letter} of {day} to {recipient}: {unit} {milestone}, it said {said}, now it is {holds}",
-    "wrong_head": "{count} things that letters said no longer hold:",
+    "wrong_head": "{count} {count:thing that letters said no longer holds|things that letters said no longer hold}:",
 }

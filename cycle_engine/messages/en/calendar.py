@@ -30,6 +30,6 @@ TEXTS: Final[dict[str, str]] = {
     "unknown_key": "there is no key {key}",
     "unknown_kind": "there is no kind {kind} of day off; allowed: {allowed}",
     "until_before_day": "the last day {until} stands before the first day {day}",
-    "until_too_far": "a break of {days} days; at most {most}: check the year, or split it into several rows",
+    "until_too_far": "a break of {days} {days:day|days}; at most {most}: check the year, or split it into several rows",
     "worked": "{day}: worked ({name})",
 }

@@ -123,7 +123,8 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "too_big": "the file is bigger than {most} bytes, so it is no workflow or plan",
     "too_many_notices": (
-        "the mailbox {address} would hear of {count} things on {day}, more than {most} ({days} such day(s))"
+        "the mailbox {address} would hear of {count} {count:thing|things} on {day}, more than {most} "
+        "({days} such {days:day|days})"
     ),
     "too_many_notices_hint": (
         "share the schools among several officers (column Email cán bộ), take rungs to {address} out, or set "
@@ -148,12 +149,15 @@ TEXTS: Final[dict[str, str]] = {
     "wanted_list": "“{value}” must be a list [ … ]",
     "wanted_str": "“{value}” must be text in quotes",
     "window_after_issue_too_short": (
-        "the milestone {milestone} has only {days} working day(s) from the plan's issue on {opens} to {due}"
+        "the milestone {milestone} has only {days} {days:working day|working days} from the plan's "
+        "issue on {opens} to {due}"
     ),
     "window_after_issue_too_short_hint": (
         "let {milestone} be due later, so that at least {least} working days are left after the plan was issued"
     ),
-    "window_too_short": "the milestone {milestone} has only {days} working day(s), from {opens} to {due}",
+    "window_too_short": (
+        "the milestone {milestone} has only {days} {days:working day|working days}, from {opens} to {due}"
+    ),
     "window_too_short_hint": "give {milestone} at least {least} working days: a later due or an earlier opens",
     "year_unconfirmed": "nobody has confirmed the days off of {year}, so deadlines in it may move",
     "year_unconfirmed_hint": "once the State has announced them, add {year} to [[confirmed]] of the calendar file",

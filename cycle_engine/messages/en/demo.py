@@ -3,9 +3,9 @@
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
-    "audit": "History: {events} events, checked and whole; fingerprint {fingerprint}…",
+    "audit": "History: {events} {events:event|events}, checked and whole; fingerprint {fingerprint}…",
     "end": "At the end of {day} the cases stand at: {stages}.",
-    "letters": "{count} letters were written; they lie in the rehearsal's own mail folder, none has left.",
+    "letters": "{count} {count:letter was|letters were} written into the rehearsal's own mail folder; none has left.",
     "look": "Open and look:",
     "look_board": "the head's board              {where}",
     "look_letters": "the mail folder (Maildir)     {where}",
@@ -14,6 +14,6 @@ TEXTS: Final[dict[str, str]] = {
     "machine_off": "(the machine is off from {first} until {until}: only the latest rung is said)",
     "month": "month {month}: {acts:>2} commands, {letters:>2} letters",
     "opened": "The plan is opened on {day} for {schools} sample schools. The year runs on the program's own commands:",
-    "read": "The plan {number} was read from the official text: {count} milestones, all dated.",
+    "read": "The plan {number} was read from the official text: {count} {count:milestone|milestones}, all dated.",
     "try": "Go on with: cycle --workspace {workspace} --as-of 2025-02-10 status",
 }

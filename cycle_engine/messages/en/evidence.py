@@ -4,7 +4,9 @@ from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
     "added": "{unit} {name}: evidence {ids} recorded.",
-    "carried": "{unit} {name}: {count} items carried over from {year}, to be confirmed; there already: {already}.",
+    "carried": (
+        "{unit} {name}: {count} {count:item|items} carried over from {year}, to be confirmed; there already: {already}."
+    ),
     "carried_hint": "Look at each of them, then: cycle evidence confirm {unit} {id} …",
     "closed": "evidence is handed in at “{stages}”; the case is at “{stage}”",
     "closed_hint": "see which steps lead on: cycle why {unit}",
@@ -49,6 +51,6 @@ TEXTS: Final[dict[str, str]] = {
     "track_without": "the track “{track}” has no evidence by criterion",
     "twin": "The same file is at {unit} {name}, school year {year}, criterion {criterion}: {file}",
     "unchanged": "{unit} {name}: nothing new, evidence {ids} is so already.",
-    "walk_whole": "The files are whole: {files} files, {size} bytes.",
+    "walk_whole": "The files are whole: {files} {files:file|files}, {size} {size:byte|bytes}.",
     "withdrawn": "{unit} {name}: evidence {ids} withdrawn.",
 }

@@ -3,5 +3,5 @@
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
-    "written": "Wrote {rows} rows: {file}",
+    "written": "Wrote {rows} {rows:row|rows}: {file}",
 }

@@ -10,9 +10,10 @@ TEXTS: Final[dict[str, str]] = {
     "apply_to_act": "This is a preview; nothing was changed. Add --apply to do it.",
     "attempts": "Attempts",
     "audit_whole": (
-        "History is whole: {cases} cases, {events} events, {documents} documents.\nFingerprint: {fingerprint}"
+        "History is whole: {cases} {cases:case|cases}, {events} {events:event|events}, "
+        "{documents} {documents:document|documents}.\nFingerprint: {fingerprint}"
     ),
-    "board_foot": "{cases} units, {late} late",
+    "board_foot": "{cases} {cases:unit|units}, {late} late",
     "board_head": "Plan {number}, school year {school_year}, as of {day}",
     "board_written": "The board was written; open it in a browser: {file}",
     "by": "By",
@@ -42,7 +43,7 @@ TEXTS: Final[dict[str, str]] = {
     "days_of_holder": "{holder} {days}",
     "days_waited": "Working days held: {days}",
     "delivered": "Sent {sent}, to be tried again {retried}, failed {failed}, uncertain {uncertain}.",
-    "done_late": "done, {days} working day(s) late",
+    "done_late": "done, {days} {days:working day|working days} late",
     "drawn": "Drawn: {file}",
     "due": "Due",
     "email": "E-mail",
@@ -53,7 +54,7 @@ TEXTS: Final[dict[str, str]] = {
     "explanation_wanted": '{milestone}: late and not explained: cycle explain {unit} {milestone} --reason "why"',
     "extended": "{unit} {name}: milestone {milestone} extended to {until}, reminders until {remind_by}",
     "feed": "Calendar",
-    "feeds_made": "Wrote {written} calendars, removed {removed}.",
+    "feeds_made": "Wrote {written} {written:calendar|calendars}, removed {removed}.",
     "feeds_private": (
         "Whoever has an address can read it: give it to that unit only; leaked, cycle calendar feeds --renew UNIT."
     ),
@@ -61,17 +62,17 @@ TEXTS: Final[dict[str, str]] = {
     "first_day": "From",
     "from": "From",
     "held_by": "Then held by",
-    "held_up": "{how}; held up {days} working day(s) by {party}",
+    "held_up": "{how}; held up {days} {days:working day|working days} by {party}",
     "history_head": "{unit} {name}",
     "how": "How",
     "id": "Id",
     "kind": "Kind",
     "last_day": "To",
     "late_after": "Late after",
-    "late_by": "late by {days} working day(s)",
+    "late_by": "late by {days} {days:working day|working days}",
     "letter_again": "Letter {letter} to {recipient} will be sent again.",
     "letter_cancelled": "Letter {letter} to {recipient} was taken back.",
-    "letters_cancelled": "{count} letter(s) that no longer hold were taken back.",
+    "letters_cancelled": "{count} {count:letter that no longer holds was|letters that no longer hold were} taken back.",
     "login": "Login",
     "mail_paused": "Nothing is written to {address} up to and including {last}; what is due is said after that.",
     "mail_resumed": "{address} is written to again.",
@@ -84,11 +85,11 @@ TEXTS: Final[dict[str, str]] = {
     "officer_added": "{login} now has the role {role}.",
     "officer_removed": "{login} has no role any more.",
     "officer_there": "{login} had the role {role} already.",
-    "opened": "Opened plan {number} for {schools} schools under {authority}.",
+    "opened": "Opened plan {number} for {schools} {schools:school|schools} under {authority}.",
     "opens": "Opens",
     "owner": "Whose move",
     "parent": "Under",
-    "plan_checked": "Plan {number}: {errors} error(s), {warnings} warning(s).",
+    "plan_checked": "Plan {number}: {errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}.",
     "plan_head": "Plan {number} of {issued}, school year {school_year}",
     "plan_not_written": "Only shown. To write a plan file: cycle plan read {file} -o plan.toml",
     "plan_note": "Note: {note}",
@@ -105,14 +106,17 @@ TEXTS: Final[dict[str, str]] = {
     "report_queued": "The report waits to be sent as letter {letter}. Send it now: cycle mail deliver",
     "report_sent_before": "The report for {period} went out before; it is not sent again.",
     "role": "Role",
-    "roster_absent": "{count} unit(s) known here are not in the file; they stay as they are.",
+    "roster_absent": (
+        "{count} {count:unit known here is not in the file; it stays as it is|units known here are not in the file; "
+        "they stay as they are}."
+    ),
     "roster_added": "+ {unit} {name}",
     "roster_changed": "~ {unit} {field}: {old} → {new}",
     "roster_counts": "{added} added, {changed} changed, {unchanged} unchanged.",
     "roster_ignored": "Columns not used: {headings}",
     "roster_same": "Nothing changes.",
     "seq": "No.",
-    "simulated": "{letters} letters on {days} days; none was sent and no case has changed",
+    "simulated": "{letters} {letters:letter|letters} on {days} {days:day|days}; none was sent and no case has changed",
     "simulated_page": "The calendar page: {file}",
     "source": "In the document",
     "stage": "Stage",
@@ -124,12 +128,12 @@ TEXTS: Final[dict[str, str]] = {
     "templates_usable": "The office's own templates can be used.",
     "tenure": "As",
     "tick_dry": (
-        "Would queue {queued} letter(s); {superseded} superseded, {waiting} waiting for another day. Nothing was "
-        "changed."
+        "Would queue {queued} {queued:letter|letters}; {superseded} superseded, {waiting} waiting for another day. "
+        "Nothing was changed."
     ),
     "tick_quiet": "Today is a day off: nobody is reminded.",
     "tick_quiet_day": "Today is one of the office's quiet days: nobody is reminded.",
-    "ticked": "Queued {queued} letter(s); {superseded} superseded, {waiting} waiting for another day.",
+    "ticked": "Queued {queued} {queued:letter|letters}; {superseded} superseded, {waiting} waiting for another day.",
     "to": "To",
     "transition": "Transition",
     "unit": "Unit",

@@ -49,5 +49,5 @@ TEXTS: Final[dict[str, str]] = {
     "template_too_large": "the template is larger than {megabytes} MB when unpacked",
     "templates_bad_hint": "put the above right, or move the template away to follow the program's layout",
     "without_schools_hint": "name the schools, or see where they stand: cycle status",
-    "written": "Wrote {count} file(s).",
+    "written": "Wrote {count} {count:file|files}.",
 }

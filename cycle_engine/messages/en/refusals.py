@@ -3,7 +3,7 @@
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
-    "cases_remain": "{count} school(s) still at “{stage}”: {names}",
+    "cases_remain": "{count} {count:school|schools} still at “{stage}”: {names}",
     "cases_remain_hint": "see them: cycle status --stage {stage}",
     "date_in_future": "{day} is still to come; today is {today}",
     "date_in_future_hint": "give --dated as it stands on the document",

@@ -3,7 +3,9 @@
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
-    "added": "Document {id} of {unit} is in the register: no number yet, sign {sign}, {count} units listed.",
+    "added": (
+        "Document {id} of {unit} is in the register: no number yet, sign {sign}, {count} {count:unit|units} listed."
+    ),
     "authority": "Authority",
     "completed_by": "completed (line {seq} of its history)",
     "date": "Date",
@@ -36,7 +38,7 @@ TEXTS: Final[dict[str, str]] = {
         "revoke, cycle certificate issue."
     ),
     "state": "State",
-    "state_incomplete": "numbered, {count} cases not completed",
+    "state_incomplete": "numbered, {count} {count:case|cases} not completed",
     "state_numbered": "numbered",
     "state_waiting": "waits for its number",
     "state_withdrawn": "given up",

@@ -5,7 +5,7 @@ from typing import Final
 TEXTS: Final[dict[str, str]] = {
     "above": "above {bound}",
     "all_points": "by the points of all groups together: level {level}",
-    "answers": "{count} criteria",
+    "answers": "{count} {count:criterion|criteria}",
     "any_points": "any points",
     "bounds": "{bounds}",
     "by_hand": "level {level} was entered by hand",
@@ -52,7 +52,7 @@ TEXTS: Final[dict[str, str]] = {
     "no_level": "No level yet.",
     "no_level_prevented": "no level, because the mandatory {codes} is not met",
     "no_level_ranged": "no level can be told: it may be from {lowest} to {highest}",
-    "no_level_unanswered": "no level can be told: {count} criteria have no answer",
+    "no_level_unanswered": "no level can be told: {count} {count:criterion has|criteria have} no answer",
     "no_rule": "the set has no criteria and no rule for levels yet, so the level is entered by hand",
     "paper": "paper no. {number} of {dated}",
     "paper_dated": "paper of {dated}",

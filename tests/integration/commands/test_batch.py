@@ -41,7 +41,7 @@ def test_a_sheet_is_shown_and_then_made(workspace: Path) -> None:
     shown = on(workspace, "batch", sheet)
     assert shown.status == 0
     assert "Approval of the self-assessment" in shown.out
-    assert "1 row(s) name only a unit" in shown.out
+    assert "1 row names only a unit" in shown.out
     assert "Add --apply to do it." in shown.out
     assert stage_of(workspace, "MN01") == "self_assessment"
 

@@ -73,7 +73,7 @@ SPOILT = [
            "be due on 24/01/2025 or 03/02/2025"),
     Spoilt("due_on_disputed_day", "milestones[1].due", "may yet become a day off", "calendar file",
            DUE, "due = 2024-11-29"),
-    Spoilt("window_too_short", "milestones[6]", "only 3 working day(s)", "at least 5 working days",
+    Spoilt("window_too_short", "milestones[6]", "only 3 working days", "at least 5 working days",
            OPENS, "opens = 2025-02-26\ndue = 2025-02-28"),
     Spoilt("window_after_issue_too_short", "milestones[1]", "from the plan's issue on 26/11/2024", "after the plan was",
            "issued = 2024-11-22", "issued = 2024-11-26"),

@@ -126,7 +126,7 @@ def test_history_says_that_scores_were_entered_and_what(scored: Path) -> None:
     enter(scored, "self", "--points", "A.1=40", "--group", "A=60", "--number", "03/BB-MN")
     out = cycle(scored, "history", "MN01").out
     assert "Scores entered" in out
-    assert "self-assessment's scores: 1 criteria, A 60, 03/BB-MN" in out
+    assert "self-assessment's scores: 1 criterion, A 60, 03/BB-MN" in out
     events = json.loads(cycle(scored, "--json", "history", "MN01").out)["events"]
     assert events[-1]["scores"]["entries"] == [{"code": "A.1", "points": "40", "met": None, "note": None}]
 

@@ -2,7 +2,9 @@
 
 from datetime import UTC, date, datetime
 
-from cycle_engine.messages import Label, text
+import pytest
+
+from cycle_engine.messages import Label, Language, text, use_language
 
 
 def _said(fact: object) -> str:
@@ -20,3 +22,9 @@ def test_a_day_and_a_clock_without_a_zone_are_told_as_they_are() -> None:
 
 def test_a_list_is_told_with_commas_each_part_as_a_person_writes_it() -> None:
     assert _said([date(2025, 1, 31), Label("Trường", "School"), 2]) == "31/01/2025, Trường, 2"
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 units, 0 late"), (1, "1 unit, 0 late"), (2, "2 units, 0 late")])
+def test_english_says_one_unit_and_two_units(count: int, said: str) -> None:
+    use_language(Language.EN)
+    assert str(text("output.board_foot", cases=count, late=0)) == said
