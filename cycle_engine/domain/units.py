@@ -33,6 +33,11 @@ class UnitKind(StrEnum):
         return self in SCHOOL_KINDS
 
     @property
+    def is_named_alone(self) -> bool:
+        """Whether no agency stands above its name on its papers: a People's Committee (Decree 30/2020, appendix I)."""
+        return self is UnitKind.COMMUNE
+
+    @property
     def label(self) -> Label:
         """What people call the kind."""
         return KIND_LABELS[self]

@@ -21,9 +21,10 @@ from cycle_engine.messages import Text
 class Office:
     """Who reports, to whom, and how its papers are headed and signed (Decree 30/2020, appendix I).
 
-    ``governing_body`` is the agency printed above the office's own name; ``superior`` is who receives the report.
-    ``number_mark`` follows the number, as in ``Số: 05/BC-PGDĐT``. ``signer_power`` is TM., KT., TL. or TUQ. with whom
-    it stands for, where the signer does not sign in their own right. ``copies`` are further receivers.
+    ``governing_body`` is the agency printed above the office's own name, none where it ``is_named_alone``; ``superior``
+    is who receives the report. ``number_mark`` follows the number, as in ``Số: 05/BC-PGDĐT``. ``signer_power`` is TM.,
+    KT., TL. or TUQ. with whom it stands for, where the signer does not sign in their own right. ``copies`` are further
+    receivers.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Office:
     signer_title: str = ""
     signer_name: str = ""
     copies: tuple[str, ...] = ()
+    is_named_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,16 @@ from cycle_engine.reports.monthly_tables import (
     transitions_table,
     waiting_table,
 )
-from cycle_engine.reports.official_paper import Appendix, Block, Heading, OfficialPaper, Paragraph, Section, Signer
+from cycle_engine.reports.official_paper import (
+    Appendix,
+    Block,
+    Heading,
+    OfficialPaper,
+    Paragraph,
+    Section,
+    Signer,
+    above_agency,
+)
 from cycle_engine.reports.tables import NOT_ENTERED, entered
 from cycle_engine.reports.vietnamese import in_vietnamese
 
@@ -34,7 +43,7 @@ def lay_out_monthly_report(report: MonthlyReport) -> OfficialPaper:
     """Put the report into the words and the order of an official paper."""
     office = report.office
     return OfficialPaper(
-        governing_body=entered(office.governing_body).upper(),
+        governing_body=above_agency(office.governing_body, is_named_alone=office.is_named_alone).upper(),
         agency=entered(office.name).upper(),
         number=_say("paper_number", mark=entered(office.number_mark)),
         place_and_day=_say("paper_place_and_day", place=entered(office.place)),

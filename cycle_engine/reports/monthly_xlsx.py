@@ -91,7 +91,11 @@ def render_monthly_xlsx(report: MonthlyReport) -> bytes:
         book.set_properties({"title": title, "company": cell_text(report.office.name), "created": created})
         footing = paper.appendix.footing if paper.appendix else ""
         writer = _Writer(book)
-        writer.figures(_say("figures"), report, preface=(title, paper.governing_body, paper.agency, footing))
+        writer.figures(
+            _say("figures"),
+            report,
+            preface=[line for line in (title, paper.governing_body, paper.agency, footing) if line],
+        )
         writer.charts(say("charts.sheet"), report)
         writer.sheet_of(_say("schools"), schools_table(report))
         writer.sheet_of(_say("changes"), changes_table(report))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cycle_engine.reports.chart_figures import Chart
-from cycle_engine.reports.tables import Table, shown
+from cycle_engine.reports.tables import NOT_ENTERED, Table, shown
 
 NATIONAL_NAME: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
@@ -111,6 +111,11 @@ class OfficialPaper:
     receivers: tuple[str, ...] = ()
     beside: Signer | None = None
     appendix: Appendix | None = None
+
+
+def above_agency(governing_body: str, *, is_named_alone: bool) -> str:
+    """What stands above who issues a paper: what was entered, nothing where nothing belongs, else ``[...]``."""
+    return shown(governing_body) or ("" if is_named_alone else NOT_ENTERED)
 
 
 def printed(words: str) -> str:

@@ -9,9 +9,9 @@ from cycle_engine.domain.definition import Party
 from cycle_engine.domain.events import Document
 from cycle_engine.domain.indicators import Group, IndicatorSet
 from cycle_engine.domain.scoring import points_of
-from cycle_engine.domain.units import Unit, UnitKind, code_key
+from cycle_engine.domain.units import Unit, code_key
 from cycle_engine.formatting import document_date
-from cycle_engine.reports.official_paper import Signer
+from cycle_engine.reports.official_paper import Signer, above_agency
 from cycle_engine.reports.papers.facts import GroupPoints, Issuer, PaperFacts, SchoolFacts, VerificationMark
 from cycle_engine.reports.papers.kinds import CERTIFICATE, Issuing, PaperKind
 from cycle_engine.services.certifying import Certificate, read_certificates
@@ -130,15 +130,16 @@ def _issuer(scene: PaperScene, kind: PaperKind, about: SeenCase | None, office: 
         superior = scene.units.get(school.parent or "") if school else None
         return Issuer(
             agency=school.name if school else about.name,
-            governing_body=papers.school_governing_body or (superior.name if superior else "") or "[...]",
+            governing_body=above_agency(
+                papers.school_governing_body or (superior.name if superior else ""), is_named_alone=False
+            ),
             place=papers.school_place or settings.place,
             sign=_school_sign(papers.school_signs, about.unit),
             signer=Signer(papers.school_signer_title, school.head_name if school else ""),
         )
     return Issuer(
         agency=office.name,
-        # A People's Committee prints no agency above itself (Decree 30/2020, appendix I).
-        governing_body=settings.governing_body or ("" if office.kind is UnitKind.COMMUNE else "[...]"),
+        governing_body=above_agency(settings.governing_body, is_named_alone=office.kind.is_named_alone),
         place=settings.place,
         sign=papers.sign,
         authority=papers.authority,

@@ -151,6 +151,7 @@ def _office(desk: Desk, office: Unit, units: Mapping[str, Unit]) -> Office:
         signer_power=settings.signer_power,
         signer_title=settings.signer_title,
         signer_name=settings.signer_name or office.head_name,
+        is_named_alone=office.kind.is_named_alone,
     )
 
 
