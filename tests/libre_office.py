@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -52,6 +52,12 @@ def calculated_anew(book: Path, folder: Path) -> Path:
     target = folder / "calculated"
     _run(folder / "profile", "--convert-to", "xlsx", "--outdir", str(target), str(book))
     return target / book.name
+
+
+def printed(files: Sequence[Path], folder: Path) -> list[Path]:
+    """The files as LibreOffice prints them, each as a PDF."""
+    _run(folder / "profile", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files))
+    return [folder / f"{file.stem}.pdf" for file in files]
 
 
 def _run(profile: Path, *words: str) -> None:

@@ -27,7 +27,8 @@ def test_a_report_goes_to_the_province_on_the_first_working_day_after_each_cut_o
     ]
     assert {mail.to for mail in sent.values()} == {SUPERIOR}
     forms = ("docx", "pdf", "xlsx", "html", "json")
-    assert sent["2025-02-17"].attachments == tuple(f"bao-cao-2025-02.{form}" for form in forms)
+    files = tuple(f"bao-cao-2025-02.{form}" for form in forms)
+    assert sent["2025-02-17"].attachments == ("tien-do-2025-02.png", *files)
 
 
 def test_a_report_counts_late_and_waiting_schools_as_the_cut_off_saw_them(year: Year) -> None:
