@@ -24,7 +24,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "backup_missing": "there is no backup {file}",
     "backup_missing_hint": "name a file of the workspace's backups folder: cycle database restore FILE",
-    "batch_refused": "{count} of {total} units are not ready, so none was moved",
+    "batch_refused": "{count} of {total} {total:unit|units} {count:is|are} not ready, so none was moved",
     "batch_refused_hint": "supply what is missing above, or leave those units out, and run the command again",
     "batch_what": "name one sheet of acts, or --template with the file to write",
     "batch_what_hint": "cycle batch FILE.xlsx [--apply], or cycle batch --template FILE.xlsx",
@@ -32,7 +32,7 @@ TEXTS: Final[dict[str, str]] = {
     "calendar_range": "{day} lies outside the working calendar, which runs from {first} to {last}",
     "case_moved": "somebody else acted on {unit} first, after line {seen} of its history: {happened}",
     "case_moved_hint": "look again and decide: cycle status {unit}; cycle history {unit}",
-    "certificate_bad": "{count} of {total} certificates cannot be relied on",
+    "certificate_bad": "{count} of {total} {total:certificate|certificates} cannot be relied on",
     "certificate_key_missing": "the office has no key to sign the certificates of {units}",
     "certificate_key_missing_hint": (
         "make a key, then give the number again: cycle certificate key --make; "
@@ -44,7 +44,7 @@ TEXTS: Final[dict[str, str]] = {
     "command_unknown_nearest": "did you mean {command}?",
     "contact_unknown": "there is no number {number}",
     "contact_unknown_hint": "see the numbers: cycle contact list",
-    "database_damaged": "the database is damaged in {count} place(s)",
+    "database_damaged": "the database is damaged in {count} {count:place|places}",
     "database_missing": "there is no database {file}",
     "database_missing_hint": (
         "put the newest file of the backups folder back: cycle database restore FILE; if there is none, make a new "
@@ -91,7 +91,7 @@ TEXTS: Final[dict[str, str]] = {
     "evidence_files_changed_hint": (
         "leave the folder documents as it is, tell the administrator, take the file from a copy of that folder"
     ),
-    "evidence_files_damaged": "{count} files are not as they were handed in",
+    "evidence_files_damaged": "{count} {count:file is not as it was|files are not as they were} handed in",
     "evidence_files_missing_hint": (
         "copy the file from a copy of the folder documents, or withdraw the evidence and hand it in anew"
     ),
@@ -135,7 +135,7 @@ TEXTS: Final[dict[str, str]] = {
     "file_changed_meanwhile_hint": "hand it in again once nobody writes to it",
     "file_exists": "the file {file} exists already",
     "file_exists_hint": "give another name after -o (cycle plan read can write over it: add --replace)",
-    "file_invalid": "the file {file} has {count} problem(s)",
+    "file_invalid": "the file {file} has {count} {count:problem|problems}",
     "file_unreadable": "the file {file} cannot be read: {detail}",
     "file_wanted": "a file is wanted, and this is a folder",
     "folder_wanted": "a folder is wanted, and this is a file",
@@ -151,11 +151,13 @@ TEXTS: Final[dict[str, str]] = {
     "form_stale_hint": "make a new form with cycle score form {unit} -o NEW_FILE, copy what still holds and import it",
     "form_twice": "two forms of one kind for {unit}: {first} and {second}",
     "form_twice_hint": "import only one form for each school",
-    "history_damaged": "history is not as it was written in {count} place(s)",
+    "history_damaged": "history is not as it was written in {count} {count:place|places}",
     "history_damaged_hint": (
         "leave the workspace as it is, tell the administrator, compare with the newest file in the backups folder"
     ),
-    "history_differs": "history differs from the report for {period}, version {version}, in {count} places",
+    "history_differs": (
+        "history differs from the report for {period}, version {version}, in {count} {count:place|places}"
+    ),
     "history_differs_hint": (
         "history was changed or rebuilt after the report was issued; restore a copy that is whole, and tell "
         "the head of the office"
@@ -241,7 +243,7 @@ TEXTS: Final[dict[str, str]] = {
     "nobody_waits": "no unit waits for {kind}",
     "nobody_waits_hint": "see where the units stand: cycle status",
     "not_a_backup": "{file} is not a backup of this program's database",
-    "not_healthy": "{count} thing(s) need repair",
+    "not_healthy": "{count} {count:thing needs|things need} repair",
     "not_healthy_hint": "follow the advice under each line, then run again: cycle doctor",
     "not_late": "{unit} is not late with milestone {milestone}; there is nothing to explain",
     "not_late_held_up_hint": (
@@ -386,7 +388,7 @@ TEXTS: Final[dict[str, str]] = {
     "score_nothing_given_hint": "give --points CODE=POINTS, --group GROUP=POINTS or --level N",
     "scores_closed": "{unit}: {why}",
     "scores_in_future": "{day} has not come yet, today is {today}",
-    "scores_invalid": "the scores of {file} have {count} faults, nothing was recorded",
+    "scores_invalid": "the scores of {file} have {count} {count:fault|faults}, nothing was recorded",
     "scores_missing": "{unit} has no {kind} yet",
     "scores_missing_hint": "enter them: cycle score enter {unit} {kind} --points CODE=POINTS",
     "scores_need_level": "{unit} was submitted, so what is put right must come to a level",
