@@ -2,6 +2,7 @@
 
 import gzip
 import ssl
+import tracemalloc
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -241,9 +242,13 @@ def test_what_a_server_packs_all_the_same_is_unpacked(site: Site) -> None:
 
 
 def test_a_bomb_does_not_unfold(site: Site) -> None:
-    bomb = site.gives(gzip.compress(b"\0" * 50_000_000), Content_Encoding="gzip")
-    fetched = fetch_page(bomb, asking(most_bytes=100_000))
+    bomb, asked = site.gives(gzip.compress(b"\0" * 50_000_000), Content_Encoding="gzip"), asking(most_bytes=100_000)
+    tracemalloc.start()
+    fetched = fetch_page(bomb, asked)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
     assert (fetched.trouble, fetched.content) == (Trouble.TOO_LARGE, b"")
+    assert most < 5_000_000
 
 
 @pytest.mark.parametrize(("encoding", "content"), [("br", b"x"), ("gzip", b"khong phai"), ("gzip, gzip", b"x")])

@@ -232,18 +232,21 @@ def test_a_day_s_second_daemon_finds_nothing_to_do(desk: Desk, site: Site) -> No
     assert len(site.asked) == 2
 
 
-def test_of_two_daemons_that_ask_at_the_same_moment_one_writes_it_down(desk: Desk) -> None:
+@pytest.mark.parametrize("weeks_before", [0, 1])
+def test_of_two_daemons_that_ask_at_the_same_moment_one_writes_it_down(desk: Desk, weeks_before: int) -> None:
     asked: list[str] = []
+    now = on(desk, MONDAY + timedelta(weeks=weeks_before))
 
     def meanwhile(link: str) -> Fetched:
         if not asked:
             asked.append(link)
-            due(desk)
+            due(now)
         return silent(link)
 
-    assert due(desk, fetch=meanwhile) == {"MN01": Finding.REACHABLE, "MN02": Finding.REACHABLE}
-    assert {row["number"] for row in checks(desk)} == {1}
-    assert len(checks(desk)) == 2
+    if weeks_before:
+        due(desk)
+    assert due(now, fetch=meanwhile) == {"MN01": Finding.REACHABLE, "MN02": Finding.REACHABLE}
+    assert [row["number"] for row in checks(desk)] == [*range(1, weeks_before + 2)] * 2
 
 
 def test_the_database_itself_keeps_a_number_from_being_written_twice(desk: Desk) -> None:

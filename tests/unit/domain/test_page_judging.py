@@ -116,6 +116,12 @@ def test_another_text_under_the_same_title_is_a_change() -> None:
     assert judged.share < 50
 
 
+@pytest.mark.parametrize(("of_three", "finding"), [(2, Finding.REACHABLE), (1, Finding.CHANGED)])
+def test_a_page_is_the_same_while_half_of_what_it_said_is_there(of_three: int, finding: Finding) -> None:
+    part = ARTICLE[: len(ARTICLE) * of_three // 3]
+    assert found(answer(part), answer())[0] is finding
+
+
 def test_a_new_title_alone_is_no_change_while_the_text_is_there() -> None:
     assert found(answer(title="Tin tức"), answer())[0] is Finding.REACHABLE
 
