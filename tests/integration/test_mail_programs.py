@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from cycle_engine.domain.notices import Attachment, ClaimedLetter, Contact
+from cycle_engine.domain.notices import Attachment, ClaimedLetter, Contact, Picture
 from cycle_engine.reports.calendar_entries import render_entries
 from notifications.composing import Composer
 from notifications.envelopes import CalendarPart, Message, to_bytes
 from notifications.maildir import MaildirTransport
 from tests.appointments import an_appointment
+from tests.letters import a_report
 from tests.sample_announcements import ANNOUNCED
 from tests.sample_requests import REQUESTS
 
@@ -77,6 +78,30 @@ def test_mutt_opens_and_prints_the_letter(folder: Path, tmp_path: Path) -> None:
     assert "Đính kèm" in printed
 
 
+def test_the_letter_with_a_report_is_read_with_its_picture_in_its_place(tmp_path: Path) -> None:
+    picture = Picture(
+        Attachment("tien-do-2025-02.png", "image/png", b"\x89PNG"), "25 trường nay ở các bước: Tự đánh giá: 25."
+    )
+    report = Attachment("bao-cao-2025-02.pdf", "application/pdf", b"%PDF")
+    letter = Composer(OFFICE).compose_report(a_report(pictures=(picture,), attachments=(report,)))
+    claimed = ClaimedLetter(1, "", "<report-1@phong.example>", OFFICE.address, ("so@so.example",), letter.message, 1)
+    asyncio.run(MaildirTransport(tmp_path / "mail").send(claimed))
+    (file,) = output_of("mlist", tmp_path / "mail").split()
+    parts = [line.split()[1] for line in output_of("mshow", "-t", file).splitlines() if line.startswith("  ")]
+    assert parts == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "multipart/related",
+        "text/html",
+        "image/png",
+        "application/pdf",
+    ]
+    shown = output_of("mshow", file)
+    assert "25 trường nay ở các bước: Tự đánh giá: 25." in shown
+    assert "bao-cao-2025-02.pdf" in shown
+
+
 def test_python_s_own_reader_finds_the_letter(folder: Path) -> None:
     (letter,) = mailbox.Maildir(folder, create=False)
     assert letter["Message-ID"] == "<nhac-1@pgd.example>"
@@ -100,7 +125,11 @@ def test_each_letter_of_a_year_is_read_by_mblaze_as_it_was_written(tmp_path: Pat
 
 def test_each_letter_of_a_year_is_opened_and_printed_by_mutt(tmp_path: Path) -> None:
     composer = Composer(OFFICE)
+    picture = Picture(
+        Attachment("tien-do-2025-02.png", "image/png", b"\x89PNG"), "25 trường nay ở các bước: Tự đánh giá."
+    )
     letters = [composer.compose(request) for request in (REQUESTS | ANNOUNCED).values()]
+    letters.append(composer.compose_report(a_report(pictures=(picture,))))
     for number, letter in enumerate(letters, start=1):
         claimed = ClaimedLetter(
             number, "", f"<{number}@pgd.example>", OFFICE.address, (SCHOOL.address,), letter.message, 1
