@@ -14,6 +14,7 @@ from datetime import date
 from io import StringIO
 from itertools import groupby
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -26,6 +27,9 @@ from cycle_engine.messages import current_language, say, text
 from cycle_engine.resources import shipped
 from cycle_engine.services.workspaces import SAMPLE_ROSTER
 from cycle_engine.settings import FILE_NAME
+
+SITE: Final = "trang-ket-qua"
+"""The rehearsal's folder of public results."""
 
 
 class Rehearsal:
@@ -108,7 +112,7 @@ def _rehearse(rehearsal: Rehearsal) -> Iterator[str]:
 
 def _files(rehearsal: Rehearsal) -> dict[str, str]:
     """Write what can be opened at the end, and name where it is."""
-    board = rehearsal.type("report", "board", day=LAST_DAY)
+    built = rehearsal.type("site", "build", str(rehearsal.workspace / SITE), day=LAST_DAY)
     listed = rehearsal.type("mail", "list")["letters"]
     letters = listed if isinstance(listed, list) else []
     previews = [rehearsal.type("mail", "preview", str(letter["id"]))["file"] for letter in letters[:1] + letters[-1:]]
@@ -116,7 +120,8 @@ def _files(rehearsal: Rehearsal) -> dict[str, str]:
         "letters": str(rehearsal.workspace / "mail"),
         "preview": str(previews[0]) if previews else "",
         "reports": str(rehearsal.workspace / "reports"),
-        "board": str(board["file"]),
+        "board": str(built["board"]),
+        "site": str(rehearsal.workspace / SITE / "index.html"),
     }
 
 

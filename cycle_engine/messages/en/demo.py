@@ -11,6 +11,7 @@ TEXTS: Final[dict[str, str]] = {
     "look_letters": "the mail folder (Maildir)     {where}",
     "look_preview": "a letter, in a browser        {where}",
     "look_reports": "the reports, month by month   {where}",
+    "look_site": "the public results            {where}",
     "machine_off": "(the machine is off from {first} until {until}: only the latest rung is said)",
     "month": "month {month}: {acts:>2} commands, {letters:>2} letters",
     "opened": "The plan is opened on {day} for {schools} sample schools. The year runs on the program's own commands:",

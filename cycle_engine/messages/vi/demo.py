@@ -11,6 +11,7 @@ TEXTS: Final[dict[str, str]] = {
     "look_letters": "hòm thư (Maildir)             {where}",
     "look_preview": "một thư, xem bằng trình duyệt {where}",
     "look_reports": "báo cáo từng tháng            {where}",
+    "look_site": "trang kết quả công khai       {where}",
     "machine_off": "(máy tắt từ ngày {first}, bật lại ngày {until}: chỉ nói mốc nhắc mới nhất)",
     "month": "tháng {month}: {acts:>2} lệnh, {letters:>2} thư",
     "opened": "Mở kế hoạch ngày {day} cho {schools} trường mẫu. Cả năm học chạy bằng chính các lệnh của chương trình:",
