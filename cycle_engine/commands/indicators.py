@@ -11,9 +11,8 @@ from cycle_engine.commands.speaking import argument, command, group, option
 from cycle_engine.definitions.findings import Finding, errors_of
 from cycle_engine.domain.indicators import IndicatorSet, set_to_row
 from cycle_engine.domain.level_reasons import band_words
-from cycle_engine.domain.scoring import points_text
 from cycle_engine.errors import FileInvalid, UsageProblem
-from cycle_engine.messages import say, text
+from cycle_engine.messages import say, spoken_number, text
 from cycle_engine.services.indicator_sets import all_sets, check_set, import_set, keep_template
 
 
@@ -105,7 +104,7 @@ for one in (list_, show_, check, import_):
 
 def _show_checked(found: IndicatorSet, findings: tuple[Finding, ...]) -> None:
     for group_ in found.groups:
-        facts = {"sum": points_text(group_.criteria_sum), "maximum": points_text(group_.maximum)}
+        facts = {"sum": group_.criteria_sum, "maximum": group_.maximum}
         show_text("indicators.group_sum", group=group_.id, **facts)
     show_findings(findings)
     errors = len(errors_of(findings))
@@ -115,10 +114,10 @@ def _show_checked(found: IndicatorSet, findings: tuple[Finding, ...]) -> None:
 def _show_criteria(found: IndicatorSet) -> None:
     for group_ in found.groups:
         show()
-        show(f"{say('scores.group_row', group=group_.id)}: {group_.label} ({points_text(group_.maximum)})")
+        show(f"{say('scores.group_row', group=group_.id)}: {group_.label} ({spoken_number(group_.maximum)})")
         headings = [say(f"output.{name}") for name in ("code", "name")] + [say("scores.maximum")]
         rows = [
-            (c.code, c.label, say("indicators.mandatory") if c.maximum is None else points_text(c.maximum))
+            (c.code, c.label, say("indicators.mandatory") if c.maximum is None else spoken_number(c.maximum))
             for c in group_.criteria
         ]
         show_table(headings, rows)

@@ -8,8 +8,8 @@ from cycle_engine.domain.definition import LevelKind
 from cycle_engine.domain.indicators import Criterion, Group
 from cycle_engine.domain.level_reasons import reasons_for, warnings_for
 from cycle_engine.domain.levels import GroupVerdict, Verdict
-from cycle_engine.domain.scoring import ScoreEntry, ScoreSheet, points_text
-from cycle_engine.messages import say, text
+from cycle_engine.domain.scoring import ScoreEntry, ScoreSheet
+from cycle_engine.messages import say, spoken_number, text
 from cycle_engine.services.score_views import ShownScores, SideScores
 
 _Points = Mapping[LevelKind, Decimal | None]
@@ -73,7 +73,7 @@ def explanation_as_json(side: SideScores) -> dict[str, object]:
 def scores_in_words(sheet: ScoreSheet) -> str:
     """Say in a line what a sheet holds: how many answers, the totals, the level by hand, the paper."""
     answers = [say("scores.answers", count=len(sheet.entries))] if sheet.entries else []
-    totals = [f"{total.group} {points_text(total.points)}" for total in sheet.group_totals]
+    totals = [f"{total.group} {spoken_number(total.points)}" for total in sheet.group_totals]
     level = [say("output.with_level", level=sheet.level)] if sheet.level else []
     said = ", ".join(part for part in (*answers, *totals, *level, sheet.number) if part)
     return f"{say(f'terms.scores_{sheet.kind.value}')}: {said}"
@@ -97,12 +97,12 @@ def _rows(shown: ShownScores) -> Iterator[tuple[object, ...]]:
     for group in shown.groups():
         for criterion in group.criteria:
             answers = _answers(shown, criterion)
-            maximum = say("indicators.mandatory") if criterion.maximum is None else points_text(criterion.maximum)
+            maximum = say("indicators.mandatory") if criterion.maximum is None else spoken_number(criterion.maximum)
             said = [_answer(answers.get(kind)) for kind in LevelKind]
             yield (criterion.code, criterion.label, maximum, *said, *_differences(_points_of(answers)))
         points = {kind: shown.points(kind, group) for kind in LevelKind}
-        whole = points_text(group.maximum) if group.maximum else None
-        said = [None if points[kind] is None else points_text(points[kind] or Decimal(0)) for kind in LevelKind]
+        whole = spoken_number(group.maximum) if group.maximum else None
+        said = [None if points[kind] is None else spoken_number(points[kind] or Decimal(0)) for kind in LevelKind]
         yield (group.id, say("scores.group_row", group=group.id), whole, *said, *_differences(points))
     levels = [_level(shown, kind) for kind in LevelKind]
     each = {kind: None if level is None else Decimal(level) for kind, level in zip(LevelKind, levels, strict=True)}
@@ -123,7 +123,7 @@ def _differences(points: _Points) -> tuple[str | None, str | None]:
 def _difference(before: Decimal | None, after: Decimal | None) -> str | None:
     if before is None or after is None or before == after:
         return None
-    return ("+" if after > before else "-") + points_text(abs(after - before))
+    return ("+" if after > before else "-") + spoken_number(abs(after - before))
 
 
 def _answers(shown: ShownScores, criterion: Criterion) -> dict[LevelKind, ScoreEntry]:
@@ -140,7 +140,7 @@ def _answer(entry: ScoreEntry | None) -> str | None:
         return None
     if entry.met is not None:
         return say("scores.met_yes" if entry.met else "scores.met_no")
-    return None if entry.points is None else points_text(entry.points)
+    return None if entry.points is None else spoken_number(entry.points)
 
 
 def _who(side: SideScores) -> str:

@@ -13,7 +13,6 @@ from cycle_engine.definitions.findings import Finding, Severity
 from cycle_engine.definitions.toml_tables import repeats
 from cycle_engine.domain.definition import LEVELS
 from cycle_engine.domain.indicators import FULL_SHARE, Band, Criterion, Group, IndicatorSet, SetStatus
-from cycle_engine.formatting import decimal_comma
 from cycle_engine.messages import text
 
 HIGHEST_POINTS: Final = Decimal(10_000)
@@ -65,9 +64,9 @@ def _group_findings(indicators: IndicatorSet, group: Group, number: int) -> Iter
 def _sum_findings(indicators: IndicatorSet, group: Group, where: str) -> Iterator[Finding]:
     facts = {
         "group": group.id,
-        "sum": decimal_comma(group.criteria_sum),
-        "maximum": decimal_comma(group.maximum),
-        "gap": decimal_comma(abs(group.gap)),
+        "sum": group.criteria_sum,
+        "maximum": group.maximum,
+        "gap": abs(group.gap),
     }
     if not group.criteria:
         yield _error(f"{where}.criteria", "group_without_criteria", group=group.id)
@@ -85,7 +84,7 @@ def _criterion_findings(criterion: Criterion, where: str) -> Iterator[Finding]:
     if criterion.step <= 0:
         yield _error(f"{where}.step", "step_not_positive", code=criterion.code)
     elif criterion.maximum % criterion.step:
-        facts = {"maximum": decimal_comma(criterion.maximum), "step": decimal_comma(criterion.step)}
+        facts = {"maximum": criterion.maximum, "step": criterion.step}
         yield _error(f"{where}.step", "step_misses_maximum", code=criterion.code, **facts)
 
 
@@ -98,20 +97,20 @@ def _band_findings(indicators: IndicatorSet) -> Iterator[Finding]:
         if band.level not in LEVELS:
             yield _error(f"{where}.level", "band_level_unknown", level=band.level, levels=LEVELS)
         if not _is_sound(band):
-            yield _error(where, "band_is_empty", level=band.level, low=_said(band.low), high=_said(band.high))
+            yield _error(where, "band_is_empty", level=band.level, low=band.low, high=band.high)
     if [band.level for band in bands] != sorted({band.level for band in bands}):
         yield _error("bands", "bands_out_of_order", levels=[band.level for band in bands])
     if (bands[0].low, bands[0].low_included) != (Decimal(0), True):
-        yield _error("bands", "bands_begin_late", low=_said(bands[0].low))
+        yield _error("bands", "bands_begin_late", low=bands[0].low)
     if (bands[-1].high, bands[-1].high_included) != (FULL_SHARE, True):
-        yield _error("bands", "bands_end_early", high=_said(bands[-1].high))
+        yield _error("bands", "bands_end_early", high=bands[-1].high)
     yield from _seam_findings(bands)
 
 
 def _seam_findings(bands: list[Band]) -> Iterator[Finding]:
     """Look at each place where two bands meet: exactly one of them must hold the bound."""
     for lower, higher in pairwise(bands):
-        facts = {"lower": lower.level, "higher": higher.level, "end": _said(lower.high), "begin": _said(higher.low)}
+        facts = {"lower": lower.level, "higher": higher.level, "end": lower.high, "begin": higher.low}
         meets = lower.high == higher.low
         if higher.low < lower.high or (meets and lower.high_included and higher.low_included):
             yield _error("bands", "bands_overlap", **facts)
@@ -123,10 +122,6 @@ def _is_sound(band: Band) -> bool:
     if band.low == band.high:
         return band.low_included and band.high_included
     return band.low < band.high
-
-
-def _said(number: Decimal) -> str:
-    return decimal_comma(number)
 
 
 def _error(where: str, name: str, **facts: object) -> Finding:

@@ -27,7 +27,7 @@ from cycle_engine.domain.score_forms import (
 from cycle_engine.domain.scoring import GroupTotal, ScoreEntry, ScoreSheet
 from cycle_engine.domain.units import code_key
 from cycle_engine.errors import FileInvalid, Problem
-from cycle_engine.formatting import decimal_comma, search_key
+from cycle_engine.formatting import search_key
 from cycle_engine.messages import Text, text
 
 _NUMBER: Final = re.compile(r"-?[0-9]{1,9}([.,][0-9]{1,9})?")
@@ -187,11 +187,11 @@ def _points_wrong(cell: str, asked: FormRow) -> tuple[Text, Text] | None:
     maximum = asked.criterion.maximum if asked.criterion else asked.group.maximum if asked.group else None
     step = asked.criterion.step if asked.criterion else HALF
     if points < 0:
-        return _wrong("below_zero", value=decimal_comma(points))
+        return _wrong("below_zero", value=points)
     if maximum is not None and points > maximum:
-        return _wrong("above_maximum", value=decimal_comma(points), maximum=decimal_comma(maximum))
+        return _wrong("above_maximum", value=points, maximum=maximum)
     if points % step:
-        return _wrong("not_in_steps", value=decimal_comma(points), step=decimal_comma(step))
+        return _wrong("not_in_steps", value=points, step=step)
     return None
 
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from cycle_engine.domain.indicators import FULL_SHARE, Band, IndicatorSet, MissingMandatory, OverallRule
 from cycle_engine.domain.levels import GroupVerdict, Verdict, band_of
-from cycle_engine.domain.scoring import points_text
 from cycle_engine.messages import Text, text
 
 
@@ -22,7 +21,7 @@ def warnings_for(verdict: Verdict) -> tuple[Text, ...]:
     effect = verdict.indicators.missing_mandatory.value
     unmet = [text(f"scores.mandatory_{effect}", code=code) for code in verdict.unmet]
     gaps = [group for group in verdict.groups if group.group.gap and not group.is_entered]
-    facts = [{"group": g.group.id, "gap": points_text(abs(g.group.gap))} for g in gaps]
+    facts = [{"group": g.group.id, "gap": abs(g.group.gap)} for g in gaps]
     return (*unmet, *(text("scores.set_incomplete", **fact) for fact in facts))
 
 
@@ -30,28 +29,24 @@ def band_words(band: Band) -> Text:
     """Say a band's bounds in words, leaving out those that bound nothing."""
     bounds = []
     if band.low > 0:
-        bounds.append(
-            text("scores.from_included" if band.low_included else "scores.above", bound=points_text(band.low))
-        )
+        bounds.append(text("scores.from_included" if band.low_included else "scores.above", bound=band.low))
     if band.high < FULL_SHARE:
-        bounds.append(
-            text("scores.to_included" if band.high_included else "scores.under", bound=points_text(band.high))
-        )
+        bounds.append(text("scores.to_included" if band.high_included else "scores.under", bound=band.high))
     return text("scores.bounds", bounds=bounds or [text("scores.any_points")])
 
 
 def _group_steps(verdict: GroupVerdict, indicators: IndicatorSet) -> Iterator[Text]:
     group = verdict.group
-    facts: dict[str, object] = {"group": group.id, "label": group.label, "maximum": points_text(group.maximum)}
-    points = points_text(verdict.points or Decimal(0))
+    facts: dict[str, object] = {"group": group.id, "label": group.label, "maximum": group.maximum}
+    points = verdict.points or Decimal(0)
     yield text("scores.total_entered" if verdict.is_entered else "scores.total_summed", points=points, **facts)
     if verdict.unanswered:
         yield text("scores.unanswered", group=group.id, codes=verdict.unanswered)
     if verdict.is_ranged:
-        yield text("scores.ranged", least=points_text(verdict.least), most=points_text(verdict.most), **facts)
+        yield text("scores.ranged", least=verdict.least, most=verdict.most, **facts)
     for total in dict.fromkeys((verdict.least, verdict.most)):
         band = band_of(total, group.maximum, indicators.bands)
-        yield text("scores.in_band", points=points_text(total), band=band_words(band), level=band.level)
+        yield text("scores.in_band", points=total, band=band_words(band), level=band.level)
     if verdict.unmet and indicators.missing_mandatory is MissingMandatory.CAPS:
         yield text("scores.capped", group=group.id, codes=verdict.unmet)
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from cycle_engine.domain.definition import LEVELS
 from cycle_engine.domain.indicators import Criterion, Group, IndicatorSet
 from cycle_engine.domain.levels import judge
-from cycle_engine.domain.scoring import GroupTotal, ScoreEntry, ScoreSheet, points_text
+from cycle_engine.domain.scoring import GroupTotal, ScoreEntry, ScoreSheet
 from cycle_engine.errors import Problem
 from cycle_engine.messages import text
 
@@ -46,18 +46,18 @@ def _entry_problems(entry: ScoreEntry, indicators: IndicatorSet) -> Iterator[Pro
     elif criterion.maximum is None and entry.points is not None:
         yield _problem(entry.code, "wants_yes_or_no", code=entry.code)
     elif criterion.maximum is not None and entry.met is not None:
-        yield _problem(entry.code, "wants_points", code=entry.code, maximum=points_text(criterion.maximum))
+        yield _problem(entry.code, "wants_points", code=entry.code, maximum=criterion.maximum)
     elif entry.points is not None:
         yield from _point_problems(entry.points, criterion)
 
 
 def _point_problems(points: Decimal, criterion: Criterion) -> Iterator[Problem]:
     maximum = criterion.maximum or Decimal(0)
-    facts = {"code": criterion.code, "points": points_text(points), "maximum": points_text(maximum)}
+    facts = {"code": criterion.code, "points": points, "maximum": maximum}
     if not 0 <= points <= maximum:
         yield _problem(criterion.code, "points_out_of_range", **facts)
     elif points % criterion.step:
-        yield _problem(criterion.code, "points_between_steps", step=points_text(criterion.step), **facts)
+        yield _problem(criterion.code, "points_between_steps", step=criterion.step, **facts)
 
 
 def _total_problems(total: GroupTotal, indicators: IndicatorSet) -> Iterator[Problem]:
@@ -68,10 +68,10 @@ def _total_problems(total: GroupTotal, indicators: IndicatorSet) -> Iterator[Pro
         yield _problem(total.group, "group_unnamed", most=LONGEST_ID)
     maximum = group.maximum if group else BIGGEST_TOTAL
     if not 0 <= total.points <= maximum:
-        facts = {"group": total.group, "points": points_text(total.points), "maximum": points_text(maximum)}
+        facts = {"group": total.group, "points": total.points, "maximum": maximum}
         yield _problem(total.group, "total_out_of_range", **facts)
     elif group and (step := _step_of(group)) and total.points % step:
-        facts = {"group": total.group, "points": points_text(total.points), "step": points_text(step)}
+        facts = {"group": total.group, "points": total.points, "step": step}
         yield _problem(total.group, "total_between_steps", **facts)
 
 
@@ -89,7 +89,7 @@ def _sum_problems(sheet: ScoreSheet, indicators: IndicatorSet) -> Iterator[Probl
             continue
         most = given + _open_points(sheet, group) + max(group.gap, Decimal(0))
         if not given + min(group.gap, Decimal(0)) <= total <= most:
-            facts = {"group": group.id, "total": points_text(total), "sum": points_text(given)}
+            facts = {"group": group.id, "total": total, "sum": given}
             yield _problem(group.id, "total_is_not_the_sum", **facts)
 
 

@@ -78,12 +78,6 @@ def points_of(sheet: ScoreSheet, group: Group) -> Decimal | None:
     return sum(given, Decimal(0)) if given else None
 
 
-def points_text(points: Decimal) -> str:
-    """Write points as people here read them: ``72,5``, without zeros that say nothing."""
-    digits = f"{points:f}"
-    return (digits.rstrip("0").rstrip(".") if "." in digits else digits).replace(".", ",")
-
-
 def sheet_to_json(sheet: ScoreSheet) -> dict[str, object]:
     """Turn a sheet into plain JSON values; points are text, what is empty is left out."""
     whole: dict[str, object] = {

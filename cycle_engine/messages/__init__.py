@@ -7,6 +7,7 @@ from cycle_engine.messages.catalogue import (
     current_language,
     has_text,
     say,
+    spoken_number,
     text,
     use_language,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "current_language",
     "has_text",
     "say",
+    "spoken_number",
     "text",
     "use_language",
 ]

@@ -5,14 +5,15 @@ a template in ``str.format`` form. Areas load when first needed, so ``--help`` d
 Both languages hold the same keys with the same fields; ``tests/architecture`` compares them.
 
 Facts are formatted for people: dates as dd/MM/yyyy in both languages, moments by the clock of Asia/Ho_Chi_Minh,
-sequences joined by commas, labels and nested texts in the language being spoken. English has two forms where
-Vietnamese has one: ``{count} {count:unit|units}`` says ``1 unit`` and ``2 units``.
+sequences joined by commas; labels, nested texts and decimals (72,5 or 72.5) in the language being spoken. English has
+two forms where Vietnamese has one: ``{count} {count:unit|units}`` says ``1 unit`` and ``2 units``.
 """
 
 from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from importlib import import_module
@@ -72,6 +73,15 @@ def say(key: str, /, **facts: object) -> str:
     return template.format(**{fact: _spoken(value) for fact, value in facts.items()})
 
 
+def spoken_number(value: Decimal) -> str:
+    """Write a number as the language being spoken does, ``72,5`` or ``72.5``, without zeros that say nothing."""
+    digits = f"{value:f}"
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    digits = "0" if digits == "-0" else digits
+    return digits.replace(".", ",") if current_language() is Language.VI else digits
+
+
 def has_text(key: str) -> bool:
     """Whether the catalogue has this key in the language being spoken."""
     area, _, name = key.partition(".")
@@ -106,14 +116,15 @@ class _Count(int):
 
 
 def _spoken(value: object) -> object:
-    if isinstance(value, datetime):
-        return (value.astimezone(_zone()) if value.tzinfo else value).strftime("%d/%m/%Y %H:%M")
-    if isinstance(value, date):
-        return value.strftime("%d/%m/%Y")
-    if isinstance(value, int) and not isinstance(value, bool):
-        return _Count(value)
-    if isinstance(value, str | int | float):
-        return value
-    if isinstance(value, Iterable):
-        return ", ".join(str(_spoken(item)) for item in value)
-    return str(value)
+    match value:
+        case datetime():
+            return (value.astimezone(_zone()) if value.tzinfo else value).strftime("%d/%m/%Y %H:%M")
+        case date():
+            return value.strftime("%d/%m/%Y")
+        case str() | bool() | float():
+            return value
+        case int():
+            return _Count(value)
+        case Iterable():
+            return ", ".join(str(_spoken(item)) for item in value)
+    return spoken_number(value) if isinstance(value, Decimal) else str(value)

@@ -8,8 +8,8 @@ from cycle_engine.domain.evidence import EvidenceForm, EvidenceItem
 from cycle_engine.domain.indicators import IndicatorSet
 from cycle_engine.domain.levels import judge
 from cycle_engine.domain.score_forms import Answer, FormConflict, FormRow, RowKind, answer_on, answered_rows, note_on
-from cycle_engine.domain.scoring import ScoreSheet, points_text
-from cycle_engine.messages import say
+from cycle_engine.domain.scoring import ScoreSheet
+from cycle_engine.messages import say, spoken_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +87,4 @@ def spoken_answer(answer: Answer) -> str:
         return "[...]"
     if isinstance(answer, bool):
         return say("score_form.yes" if answer else "score_form.no")
-    return str(answer) if isinstance(answer, int) else points_text(answer)
+    return str(answer) if isinstance(answer, int) else spoken_number(answer)

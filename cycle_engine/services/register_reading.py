@@ -119,7 +119,7 @@ def _labels(workflow: Workflow | None) -> Callable[[str], tuple[str, str]]:
             found = find_kind(workflow, kind)
         except NotFound:
             return kind, ""  # a product of an older workflow
-        return found.label, found.type
+        return str(found.label), found.type
 
     return named
 

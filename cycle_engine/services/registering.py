@@ -19,7 +19,7 @@ from cycle_engine.domain.register import (
 from cycle_engine.domain.register_lines import LineKind, draft_facts
 from cycle_engine.errors import NotFound, NotPermitted, OperationRefused, UsageProblem
 from cycle_engine.formatting import nearest, normalised, search_key
-from cycle_engine.messages import text
+from cycle_engine.messages import Label, text
 from cycle_engine.services.acting import find_case
 from cycle_engine.services.board import unit_not_found
 from cycle_engine.services.desk import Actor, Desk, OpenCycle
@@ -51,11 +51,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a document is: a product of the workflow, or a type of its own; ``label`` is its Vietnamese name."""
+    """What a document is: a product of the workflow, or a type of its own."""
 
     id: str
     type: str
-    label: str
+    label: Label
     product: Product | None = None
 
 
@@ -100,11 +100,11 @@ def find_kind(workflow: Workflow | None, written: str) -> Kind:
     """Tell what kind of document is meant: a product of the workflow, else a type. Raises ``NotFound``."""
     products = {product.id: product for product in workflow.products} if workflow else {}
     if product := products.get(written):
-        return Kind(product.id, type_of(product.label.vi), product.label.vi, product)
+        return Kind(product.id, type_of(product.label.vi), product.label, product)
     asked = search_key(written)
     for words, short in TYPE_WORDS.items():
         if asked in (search_key(short), search_key(words)):
-            return Kind(search_key(short), short, words.capitalize())
+            return Kind(search_key(short), short, Label(words.capitalize(), words.capitalize()))
     known = [*products, *TYPE_WORDS.values()]
     meant = nearest(written, known)
     hints = [text("errors.document_kind_nearest", kind=meant)] if meant else []

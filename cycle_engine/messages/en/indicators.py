@@ -32,7 +32,7 @@ TEXTS: Final[dict[str, str]] = {
     "cell_no_maximum": "the criterion {code} is not mandatory and has no maximum either",
     "cell_no_maximum_hint": "write its maximum, or “có” in the column Bắt buộc",
     "cell_number": "“{value}” is not a number of points",
-    "cell_number_hint": "write a number such as 6 or 7,5",
+    "cell_number_hint": "write a number such as 6 or 7.5",
     "cell_whole": "“{value}” is not a whole number from 1",
     "cell_whole_hint": "write 1 for the first version, more when the set changes",
     "cell_yes_no": "“{value}” is neither yes nor no",

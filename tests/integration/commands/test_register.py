@@ -59,6 +59,13 @@ def test_a_decision_goes_from_draft_to_recognised_schools(may: Path, paper: str)
     assert ok(may, "document", "list", "--waiting", "--json").out.strip() == '{"documents": []}'
 
 
+def test_a_document_s_kind_is_named_in_the_language_spoken(may: Path) -> None:
+    english, vietnamese = (ok(may, "--lang", language, "document", "list").out for language in ("en", "vi"))
+    assert "Recognition decision" in english
+    assert "Quyết định công nhận" not in english
+    assert "Quyết định công nhận" in vietnamese
+
+
 def test_one_document_is_shown_with_everything_done_to_it(may: Path, paper: str) -> None:
     before = ok(may, "document", "show", "1").out
     assert "Number, sign: [...]/QĐ-PGDĐT" in before

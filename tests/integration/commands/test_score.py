@@ -64,7 +64,7 @@ def test_points_are_typed_with_a_comma_or_a_point(scored: Path, words: tuple[str
 def test_what_is_no_answer_is_told_with_an_example(scored: Path, words: str) -> None:
     answer = enter(scored, "self", "--points", words)
     assert answer.status == 2
-    assert "--points 1.3.1=6,5" in answer.err
+    assert "--points 1.3.1=6.5" in answer.err
 
 
 def test_nothing_to_record_is_not_recorded(scored: Path) -> None:
@@ -113,7 +113,7 @@ def test_the_three_sides_stand_beside_each_other_with_what_differs(scored: Path)
     )
     assert review.status == 0, review.err
     lines = cycle(scored, "score", "show", "MN01").out.splitlines()
-    assert next(line.split()[-6:] for line in lines if line.startswith("A.1")) == ["60", "40", "30,5", "-", "-9,5", "-"]
+    assert next(line.split()[-6:] for line in lines if line.startswith("A.1")) == ["60", "40", "30.5", "-", "-9.5", "-"]
     assert any("paper no. 03/BB-MN of 10/01/2025" in line for line in lines)
     told = shown(scored, "show", "MN01")
     assert {kind: side["level"] for kind, side in told["sides"].items()} == {"self": 2, "external": 2}
@@ -155,6 +155,17 @@ def test_with_the_shipped_placeholder_totals_and_a_level_are_taken_by_hand(works
     }
     assert told["sides"]["self"]["by_hand"]
     assert parse_indicators(SMALL_SET_TEXT, file="x.toml").id == told["set"]["id"]
+
+
+def test_numbers_on_screen_are_written_as_the_language_spoken_writes_them(scored: Path) -> None:
+    enter(scored, "self", "--points", "A.0=yes,A.1=40.5,A.2=20")
+    for language, written, other in (("en", "40.5", "40,5"), ("vi", "40,5", "40.5")):
+        for asked in (("show",), ("explain", "--kind", "self")):
+            said = cycle(scored, "--lang", language, "score", asked[0], "MN01", *asked[1:]).out
+            assert other not in said
+            assert written in said or written.replace("40", "60") in said
+    too_much = enter(scored, "self", "--points", "A.1=60.5").err
+    assert "A.1: the points, 60.5, are not between 0 and 60" in too_much
 
 
 def _to_review(workspace: Path) -> None:

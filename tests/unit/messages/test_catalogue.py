@@ -1,10 +1,11 @@
 """What a fact of a message looks like to the person who reads it."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
-from cycle_engine.messages import Label, Language, text, use_language
+from cycle_engine.messages import Label, Language, spoken_number, text, use_language
 
 
 def _said(fact: object) -> str:
@@ -22,6 +23,16 @@ def test_a_day_and_a_clock_without_a_zone_are_told_as_they_are() -> None:
 
 def test_a_list_is_told_with_commas_each_part_as_a_person_writes_it() -> None:
     assert _said([date(2025, 1, 31), Label("Trường", "School"), 2]) == "31/01/2025, Trường, 2"
+
+
+@pytest.mark.parametrize(("number", "vietnamese", "english"), [("72.50", "72,5", "72.5"), ("-0.25", "-0,25", "-0.25"),
+                         ("100", "100", "100"), ("-0.0", "0", "0")])  # fmt: skip
+def test_a_decimal_is_told_with_the_comma_or_the_point_of_the_language(
+    number: str, vietnamese: str, english: str
+) -> None:
+    assert _said(Decimal(number)) == vietnamese
+    use_language(Language.EN)
+    assert spoken_number(Decimal(number)) == english
 
 
 @pytest.mark.parametrize(("count", "said"), [(0, "0 units, 0 late"), (1, "1 unit, 0 late"), (2, "2 units, 0 late")])
