@@ -27,7 +27,14 @@ from cycle_engine.reports.monthly_figures import (
     count_totals,
     count_transitions,
 )
-from cycle_engine.reports.monthly_holders import MilestoneDelay, StageDays, count_stage_days, sum_delays
+from cycle_engine.reports.monthly_holders import (
+    CauseFigures,
+    MilestoneDelay,
+    StageDays,
+    count_stage_days,
+    sum_causes,
+    sum_delays,
+)
 from cycle_engine.reports.monthly_movement import SchoolChange, list_changes_by_school
 from cycle_engine.reports.monthly_schools import (
     LateEntry,
@@ -73,6 +80,7 @@ class MonthlyReport:
     rows: tuple[SchoolRow, ...]
     late: tuple[LateEntry, ...]
     waiting: tuple[WaitingEntry, ...]
+    causes: tuple[CauseFigures, ...]
     upcoming: tuple[MilestoneFigures, ...]
     changes: tuple[SchoolChange, ...]
     exemplary: tuple[ExemplarySchool, ...]
@@ -112,6 +120,7 @@ def build_monthly_report(facts: MonthlyFacts) -> MonthlyReport:
         ),
         late=list_late(facts.standings, facts.workflow, facts.setbacks),
         waiting=list_waiting(facts.standings, facts.workflow),
+        causes=sum_causes(facts.causes, standings, school_track),
         changes=list_changes_by_school(
             standings, _of_track(facts.previous, school_track), facts.moves, track=school_track, period=facts.period
         ),

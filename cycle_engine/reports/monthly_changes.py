@@ -30,6 +30,7 @@ _TOLD: Final = frozenset(
         "notes",
         "office",
         "charts",
+        "causes",
     }
 )
 """The parts whose changes are told one by one; a change of any other part is told as one of its part."""

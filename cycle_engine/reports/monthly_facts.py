@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from cycle_engine.domain.bottlenecks import Cause, CauseDays
 from cycle_engine.domain.definition import LevelKind, Plan, Workflow
 from cycle_engine.domain.events import Document
 from cycle_engine.domain.explanations import Setback
@@ -89,8 +90,9 @@ class MonthlyFacts:
 
     ``standings`` and ``documents`` (by case, those in hand, oldest first) are as of the period's cut-off, ``previous``
     as of the one before (empty when the cycle was not yet open). ``moves`` are all of the cycle recorded by the
-    cut-off. ``setbacks`` are each case's returns and extensions. ``scores`` are each case's by side, by the criteria of
-    ``indicators``. ``fingerprint`` is that of the whole history up to there.
+    cut-off. ``setbacks`` are each case's returns and extensions, ``causes`` what each school's days went into.
+    ``scores`` are each case's by side, by the criteria of ``indicators``. ``fingerprint`` is that of the whole history
+    up to there.
     """
 
     office: Office
@@ -102,6 +104,7 @@ class MonthlyFacts:
     moves: Sequence[Move] = ()
     documents: Mapping[int, Sequence[Document]] = field(default_factory=dict)
     setbacks: Mapping[int, Sequence[Setback]] = field(default_factory=dict)
+    causes: Mapping[int, Mapping[Cause, CauseDays]] = field(default_factory=dict)
     scores: Mapping[int, Mapping[LevelKind, ScoreSheet]] = field(default_factory=dict)
     indicators: IndicatorSet = NO_INDICATORS
     notes: OfficerNotes = field(default_factory=OfficerNotes)

@@ -1,9 +1,30 @@
 """The monthly report's tables of where cases stayed, with whom, and whose delay the late days are."""
 
+from cycle_engine.domain.bottlenecks import Cause
 from cycle_engine.messages import say
 from cycle_engine.reports.monthly import MonthlyReport
 from cycle_engine.reports.monthly_words import milestone_name, party_name
-from cycle_engine.reports.tables import Table, number_column, text_column
+from cycle_engine.reports.tables import Table, entered, number_column, text_column
+
+
+def causes_table(report: MonthlyReport) -> Table:
+    """What the schools' working days went into, and how many of them came after the deadline."""
+    return Table(
+        title=_say("causes_title"),
+        columns=(
+            text_column(_say("column_cause"), 5.4),
+            number_column(_say("column_schools"), 1.9),
+            number_column(_say("column_total_days"), 2.2),
+            number_column(_say("column_average"), 2.2),
+            number_column(_say("column_maximum"), 2.2),
+            number_column(_say("column_after_deadline"), 2.1),
+        ),
+        rows=tuple(
+            (_cause(found.cause, report), found.units, found.days, found.average, found.maximum, found.after_deadline)
+            for found in report.causes
+        ),
+        when_empty=_say("no_stage_days"),
+    )
 
 
 def stage_days_table(report: MonthlyReport) -> Table:
@@ -44,5 +65,9 @@ def delays_table(report: MonthlyReport) -> Table:
     )
 
 
-def _say(name: str) -> str:
-    return say(f"reports.{name}")
+def _cause(cause: Cause, report: MonthlyReport) -> str:
+    return _say(f"cause_{cause.value}", office=entered(report.office.name))
+
+
+def _say(name: str, /, **facts: object) -> str:
+    return say(f"reports.{name}", **facts)

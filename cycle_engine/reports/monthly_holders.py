@@ -1,10 +1,11 @@
-"""Who held the cases, and where they stayed: days by stage and holder, and whose delay the late days are."""
+"""Who held the cases, and where they stayed: days by cause, by stage and holder, and whose delay the late days are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 
+from cycle_engine.domain.bottlenecks import Cause, CauseDays
 from cycle_engine.domain.definition import Milestone, Party, Track
 from cycle_engine.domain.holdings import DaysHeld
 from cycle_engine.domain.milestones import CaseStanding
@@ -34,6 +35,41 @@ class MilestoneDelay:
     title: str
     units: int
     days: DaysHeld
+
+
+@dataclass(frozen=True, slots=True)
+class CauseFigures:
+    """What schools' working days went into: of how many, how many days together, at most, and after the deadline."""
+
+    cause: Cause
+    units: int
+    days: int
+    maximum: int
+    after_deadline: int
+
+    @property
+    def average(self) -> Decimal:
+        """The days of one of these schools, to a tenth."""
+        return (Decimal(self.days) / self.units).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def sum_causes(
+    causes: Mapping[int, Mapping[Cause, CauseDays]], standings: Sequence[CaseStanding], track: Track
+) -> tuple[CauseFigures, ...]:
+    """Add up what the days of all schools that are assessed went into; a cause of none is left out."""
+    counted = [causes.get(one.case_id, {}) for one in standings if one.stage not in aside_stages(track)]
+    found = ((cause, [days[cause] for days in counted if cause in days]) for cause in Cause)
+    return tuple(
+        CauseFigures(
+            cause,
+            units=len(days),
+            days=sum(one.days for one in days),
+            maximum=max(one.days for one in days),
+            after_deadline=sum(one.after_deadline for one in days),
+        )
+        for cause, days in found
+        if days
+    )
 
 
 def count_stage_days(track: Track, standings: Sequence[CaseStanding]) -> tuple[StageDays, ...]:

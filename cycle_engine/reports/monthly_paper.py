@@ -6,7 +6,7 @@ What only a person can say (assessment, causes, proposals) comes from the office
 from cycle_engine.messages import say
 from cycle_engine.reports.monthly import MonthlyReport
 from cycle_engine.reports.monthly_figures import MilestoneFigures
-from cycle_engine.reports.monthly_holder_tables import delays_table, stage_days_table
+from cycle_engine.reports.monthly_holder_tables import causes_table, delays_table, stage_days_table
 from cycle_engine.reports.monthly_pictures import pictures_beside
 from cycle_engine.reports.monthly_school_tables import (
     best_met_table,
@@ -114,6 +114,7 @@ def _results(report: MonthlyReport) -> Section:
         *((best_met_table(report), most_missed_table(report)) if report.criteria else ()),
         late_table(report),
         waiting_table(report),
+        causes_table(report),
         stage_days_table(report),
         delays_table(report),
     )

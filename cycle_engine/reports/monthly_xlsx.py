@@ -16,7 +16,7 @@ import xlsxwriter
 from cycle_engine.domain.periods import moment_of_cut_off
 from cycle_engine.messages import say
 from cycle_engine.reports.monthly import MonthlyReport
-from cycle_engine.reports.monthly_holder_tables import delays_table, stage_days_table
+from cycle_engine.reports.monthly_holder_tables import causes_table, delays_table, stage_days_table
 from cycle_engine.reports.monthly_paper import lay_out_monthly_report
 from cycle_engine.reports.monthly_school_tables import (
     best_met_table,
@@ -46,7 +46,7 @@ _FIGURES: Final = (
     levels_table,
     exemplary_table,
 )
-_HOLDERS: Final = (stage_days_table, delays_table)
+_HOLDERS: Final = (causes_table, stage_days_table, delays_table)
 _A4: Final = 9
 _FONT: Final = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
 _BOXED: Final = {**_FONT, "border": 1}

@@ -6,12 +6,13 @@ from datetime import datetime
 from itertools import takewhile
 
 from cycle_engine.domain.audit import fingerprint
+from cycle_engine.domain.bottlenecks import Cause, CauseDays, days_by_cause, scene_of
 from cycle_engine.domain.case import day_of, fold
-from cycle_engine.domain.definition import LevelKind
+from cycle_engine.domain.definition import LevelKind, Party
 from cycle_engine.domain.events import Document, Event
-from cycle_engine.domain.explanations import setbacks_of
+from cycle_engine.domain.explanations import Setback, setbacks_of
 from cycle_engine.domain.issued_reports import NoteSection, ReportNote
-from cycle_engine.domain.milestones import CaseStanding
+from cycle_engine.domain.milestones import CaseStanding, party_of
 from cycle_engine.domain.periods import Period, ReportingRule, last_closed_period, moment_of_cut_off, parse_period
 from cycle_engine.domain.scoring import ScoreSheet
 from cycle_engine.domain.units import Unit
@@ -73,10 +74,8 @@ def gather_report(
     then = desk.looking_back(moment_of_cut_off(period))
     cycle = then.as_it_was(rows, cycle)
     histories = _as_of_the_cut_off(known_histories(rows, cycle, period, known_until), period)
-    standings = read_board(rows, then, cycle, histories=histories).cases
-    if not standings:
-        hint = text("errors.nothing_to_report_hint", opened=day_of(cycle.stored.opened_at))
-        raise NotFound("nothing_to_report", hints=[hint], period=str(period))
+    standings = _standings(rows, then, cycle, period, histories)
+    setbacks = {case_id: setbacks_of(events) for case_id, events in histories.items()}
     heads = {events[-1].case_key: (events[-1].seq, events[-1].hash) for events in histories.values()}
     units = units_on(rows, period.cut_off_on)
     facts = MonthlyFacts(
@@ -88,7 +87,8 @@ def gather_report(
         previous=_previous(rows, desk, cycle, period),
         moves=_moves(histories, standings),
         documents={case_id: _documents(events) for case_id, events in histories.items()},
-        setbacks={case_id: setbacks_of(events) for case_id, events in histories.items()},
+        setbacks=setbacks,
+        causes=_causes(then, cycle, standings, setbacks),
         scores={case_id: _scores(events) for case_id, events in histories.items()},
         indicators=indicators_of_cycle(rows, cycle),
         notes=_notes(report_notes(rows, cycle.stored.id, str(period), until=noted_until or desk.until)),
@@ -124,6 +124,26 @@ def _as_of_the_cut_off(histories: Mapping[int, Sequence[Event]], period: Period)
         case_id: [replace(event, recorded_at=min(event.recorded_at, cut_off)) for event in events]
         for case_id, events in histories.items()
     }
+
+
+def _standings(
+    rows: Rows, then: Desk, cycle: OpenCycle, period: Period, histories: Mapping[int, Sequence[Event]]
+) -> Sequence[CaseStanding]:
+    standings = read_board(rows, then, cycle, histories=histories).cases
+    if not standings:
+        hint = text("errors.nothing_to_report_hint", opened=day_of(cycle.stored.opened_at))
+        raise NotFound("nothing_to_report", hints=[hint], period=str(period))
+    return standings
+
+
+def _causes(
+    then: Desk, cycle: OpenCycle, standings: Sequence[CaseStanding], setbacks: Mapping[int, Sequence[Setback]]
+) -> Mapping[int, Mapping[Cause, CauseDays]]:
+    """Divide every school's days by what they went into."""
+    track = next(track for track in cycle.workflow.tracks if party_of(track) is Party.SCHOOL)
+    scene = scene_of(track, cycle.plan, then.calendar_for(cycle.plan), standings)
+    schools = (standing for standing in standings if standing.track == track.name)
+    return {one.case_id: days_by_cause(one, setbacks.get(one.case_id, ()), scene) for one in schools}
 
 
 def _previous(rows: Rows, desk: Desk, cycle: OpenCycle, period: Period) -> Sequence[CaseStanding]:

@@ -44,7 +44,7 @@ from cycle_engine.domain.periods import Period, parse_period
 from cycle_engine.domain.working_days import DayKind, DayOff, WorkingCalendar, build_calendar
 from cycle_engine.messages import Label
 from cycle_engine.reports.monthly_facts import MonthlyFacts, Move, Office
-from tests.unit.reports.sample_delays import SETBACKS, explained
+from tests.unit.reports.sample_delays import SETBACKS, causes_of, explained
 
 TET_2025 = [DayOff(date(2025, 1, day), DayKind.HOLIDAY, "Tết Nguyên đán") for day in range(27, 32)]
 CALENDAR: WorkingCalendar = build_calendar(date(2024, 9, 1), date(2025, 12, 31), days_off=TET_2025)
@@ -375,6 +375,7 @@ def march_facts(**changes: object) -> MonthlyFacts:
         "moves": MOVES,
         "documents": DOCUMENTS,
         "setbacks": SETBACKS,
+        "causes": causes_of(march_standings(), SCHOOL_TRACK, PLAN, CALENDAR),
         "fingerprint": "0f" * 32,
         **changes,
     }
