@@ -4,6 +4,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 CODE := cli.py cycle_engine notifications
+PAGE_CHECKERS := tests/browser/node_modules
 
 .PHONY: help env demo test check format lock clean
 
@@ -13,7 +14,7 @@ help:
 	@echo 'make check   format, lint, types, layers'
 	@echo 'make format  put the format right, and what the linter can repair'
 	@echo 'make lock    renew the locked versions from pyproject.toml'
-	@echo 'make clean   remove .venv and every cache'
+	@echo 'make clean   remove .venv, what npm brought and every cache'
 
 env: $(VENV)/.installed
 
@@ -21,7 +22,7 @@ demo: env
 	@$(BIN)/python -m compileall -q $(CODE)
 	$(BIN)/cycle demo $(ARGS)
 
-test: env
+test: env $(PAGE_CHECKERS)/.installed
 	@$(BIN)/python -m compileall -q $(CODE)
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
@@ -57,6 +58,11 @@ $(VENV)/.installed: $(VENV)/.made requirements-dev.lock pyproject.toml
 	$$pip install -qq --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# What checks the pages besides a browser; without npm those tests say that they were left out.
+$(PAGE_CHECKERS)/.installed: tests/browser/package-lock.json
+	@if command -v npm >/dev/null; then npm ci --ignore-scripts --prefix tests/browser && touch $@; \
+	else echo 'no npm found: the HTML checker and Lighthouse are left out' >&2; fi
+
 # The locks are made for all systems and Pythons at once, by a uv that lives only as long as it works.
 lock:
 	@python=; for candidate in $(PYTHON) $(BIN)/python python3 python3.13 python3.12 python3.11; do \
@@ -70,5 +76,5 @@ lock:
 	$$compile --group dev --constraint requirements.lock -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+	rm -rf $(VENV) $(PAGE_CHECKERS) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
 	find $(CODE) tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 # What tools and the program leave behind is nobody's writing.
-_LEFT_BEHIND = {".git", ".venv", ".hypothesis", "__pycache__", "build", "dist", "demo"}
+_LEFT_BEHIND = {".git", ".venv", ".hypothesis", "__pycache__", "build", "demo", "dist", "node_modules"}
 _BINARY = {".docx", ".ico", ".pdf", ".png", ".xlsx"}
 
 
