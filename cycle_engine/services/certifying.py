@@ -10,17 +10,19 @@ from secrets import token_hex
 from typing import Final
 
 from cycle_engine.domain.certificates import Claim, Recognition, Revocation, find_recognition, find_reopening
-from cycle_engine.domain.definition import Transition
+from cycle_engine.domain.definition import LevelKind, Transition
 from cycle_engine.domain.events import Document, Event
+from cycle_engine.domain.guards import role_refusal
 from cycle_engine.domain.register import RegisteredDocument, type_of
 from cycle_engine.domain.register_lines import LineKind
-from cycle_engine.errors import OperationRefused
+from cycle_engine.domain.score_stages import recording_transition
+from cycle_engine.errors import NotPermitted, OperationRefused
 from cycle_engine.formatting import normalised
 from cycle_engine.messages import text
-from cycle_engine.services.acting import find_case
+from cycle_engine.services.acting import find_case, roles_in
 from cycle_engine.services.board import is_out_of_the_running
 from cycle_engine.services.certificate_keys import register_key, require_private_key
-from cycle_engine.services.desk import Desk, OpenCycle
+from cycle_engine.services.desk import Actor, Desk, OpenCycle
 from cycle_engine.services.register_writing import Pen
 from cycle_engine.store.cases import StoredCase, cases_of, events_of_cycle
 from cycle_engine.store.certificates import (
@@ -115,13 +117,16 @@ def list_certificates(desk: Desk, unit: str = "") -> tuple[Certificate, ...]:
 
 
 def revoke_certificate(desk: Desk, unit: str, reason: str) -> Certificate:
-    """Revoke a unit's certificate. Raises ``OperationRefused`` without a reason or where none holds."""
+    """Revoke a unit's certificate, which is for whoever may recognise.
+
+    Raises ``NotPermitted``, or ``OperationRefused`` without a reason or where none holds.
+    """
     if not reason.strip():
         raise OperationRefused("register_needs_reason", hints=[text("errors.register_needs_reason_hint")])
     with desk.database.write(alone=True) as transaction:
-        actor = desk.require_staff(transaction)
-        cycle = desk.cycle(transaction)
+        actor, cycle = desk.actor(transaction), desk.cycle(transaction)
         case = find_case(transaction, cycle, unit)
+        _require_who_recognises(actor, cycle, case)
         certificates_ = read_certificates(transaction, desk, cycle)
         held = next((c for c in certificates_ if c.stored.case_id == case.id and c.revocation is None), None)
         if held is None:
@@ -187,6 +192,13 @@ def stale_certificates(rows: Rows, decision: RegisteredDocument) -> tuple[str, .
     completed = {listing.unit: listing.seq for listing in decision.listings if listing.seq is not None}
     found = certificates(rows, cycle_id=decision.cycle_id) if completed else ()
     return tuple(one.unit for one in found if completed.get(one.unit) == one.seq and one.revoked_at is None)
+
+
+def _require_who_recognises(actor: Actor, cycle: OpenCycle, case: StoredCase) -> None:
+    recognising = recording_transition(cycle.workflow.track(case.track), LevelKind.RECOGNIZED)
+    refusal = role_refusal(recognising, roles_in(actor, cycle, case), case.unit) if recognising else None
+    if refusal:
+        raise NotPermitted("revoking_not_permitted", hints=[refusal.hint], unit=case.unit, why=refusal.message)
 
 
 def _scene(rows: Rows, desk: Desk) -> _Scene:

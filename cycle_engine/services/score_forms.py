@@ -13,10 +13,10 @@ from cycle_engine.domain.indicators import set_digest
 from cycle_engine.domain.score_forms import FormStamp, ScoreForm
 from cycle_engine.domain.score_stages import recording_transition, scoring_refusal
 from cycle_engine.domain.scoring import ScoreSheet
-from cycle_engine.errors import OperationRefused, UsageProblem, not_writable
+from cycle_engine.errors import NotPermitted, OperationRefused, UsageProblem, not_writable
 from cycle_engine.formatting import search_key
 from cycle_engine.messages import say, text
-from cycle_engine.services.acting import find_case
+from cycle_engine.services.acting import find_case, roles_in
 from cycle_engine.services.desk import Desk, OpenCycle
 from cycle_engine.services.explaining import as_seen
 from cycle_engine.services.indicator_sets import indicators_of_cycle
@@ -49,10 +49,14 @@ class MadeForms:
 
 
 def write_form(desk: Desk, unit: str, kind: LevelKind, *, to: Path | None = None) -> Path:
-    """Make one school's form as a file. Raises ``OperationRefused`` where the file is there already."""
+    """Make one school's form as a file.
+
+    Raises ``NotPermitted`` for who does not act for the school, ``OperationRefused`` where the file is there already.
+    """
     with desk.database.read() as rows:
         cycle = desk.cycle(rows)
         case = as_seen(rows, desk, find_case(rows, cycle, unit))
+        _require_a_role(desk, rows, cycle, case)
         maker = _Maker(rows, desk, cycle, kind)
         maker.require_something_to_say(case)
         form = maker.make(case)
@@ -60,8 +64,12 @@ def write_form(desk: Desk, unit: str, kind: LevelKind, *, to: Path | None = None
 
 
 def write_forms(desk: Desk, kind: LevelKind, *, to: Path | None = None) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-    """Make the forms of all schools that may fill them in now, all or none, as files; and say who is left out."""
+    """Make the forms of all schools that may fill them in now, all or none, as files; and say who is left out.
+
+    Raises ``NotPermitted`` for who is not of the office.
+    """
     with desk.database.read() as rows:
+        desk.require_staff(rows)
         made = make_forms(rows, desk, kind)
     folder = to or desk.workspace / FORMS
     return _write_all([(folder / form.name, form.content) for form in made.forms]), made.left_out
@@ -149,6 +157,12 @@ class _Maker:
             self_sheet=sheet_of(state, LevelKind.SELF) if self._kind is LevelKind.EXTERNAL else None,
             evidence=evidence_words(state),
         )
+
+
+def _require_a_role(desk: Desk, rows: Rows, cycle: OpenCycle, case: StoredCase) -> None:
+    if not roles_in(desk.actor(rows), cycle, case):
+        hint = text("errors.register_not_permitted_hint", unit=case.unit)
+        raise NotPermitted("form_not_yours", hints=[hint], login=desk.behalf or desk.login, unit=case.unit)
 
 
 def _file_name(kind: LevelKind, unit: str) -> str:

@@ -145,6 +145,7 @@ TEXTS: Final[dict[str, str]] = {
     "form_is_there_hint": (
         "the old form may be filled in: choose another name or folder, or delete the old file yourself"
     ),
+    "form_not_yours": "{login} does not act for {unit} and cannot make its form",
     "form_of_another_cycle": "the form {file} (school {unit}, {year}) does not belong to the open cycle",
     "form_of_another_cycle_hint": "check the file and its year; make a new form with cycle score form",
     "form_stale": "the form is stale: the scores of {units} were changed after it was made\n  {rows}",
@@ -380,6 +381,7 @@ TEXTS: Final[dict[str, str]] = {
     "review_tied": "nobody reviews her own school, or one she looks after: {who}",
     "review_tied_hint": "give the school to another team, or change the members: cycle review team add",
     "review_uneven": "schools cannot be shared out evenly, since somebody has a tie to the school: {who}",
+    "revoking_not_permitted": "{unit}: a certificate is revoked by whoever may recognise the level; {why}",
     "score_given_badly": "“{value}” is not CODE=VALUE",
     "score_given_badly_hint": "write as in --points 1.3.1=6.5 or --group I=72.5",
     "score_no_answer": "“{value}” for {code} is neither points nor yes or no",

@@ -64,7 +64,10 @@ TEXTS: Final[dict[str, str]] = {
     "certificate_list_example": "cycle certificate list\ncycle certificate list MN01",
     "certificate_output": "Write the files here; by default into the folder certificates.",
     "certificate_reason": "Why.",
-    "certificate_revoke": "Revoke a unit's certificate\n\nReopening the review revokes it by itself.",
+    "certificate_revoke": (
+        "Revoke a unit's certificate\n\nFor whoever may recognise the level (the head). "
+        "Reopening the review revokes it by itself."
+    ),
     "certificate_revoke_example": 'cycle certificate revoke MN01 --reason "the school\'s name is misprinted"',
     "certificate_serial": "The first one's serial number, counting on; by default it is printed [...].",
     "certificate_verify": (

@@ -68,7 +68,8 @@ TEXTS: Final[dict[str, str]] = {
     "certificate_output": "Ghi tệp vào thư mục này; không ghi thì vào thư mục certificates.",
     "certificate_reason": "Lý do.",
     "certificate_revoke": (
-        "Thu hồi giấy chứng nhận của một đơn vị\n\nMở lại đánh giá ngoài (reopen) thì giấy tự hết hiệu lực."
+        "Thu hồi giấy chứng nhận của một đơn vị\n\nDành cho người được công nhận mức độ (lãnh đạo). "
+        "Mở lại đánh giá ngoài (reopen) thì giấy tự hết hiệu lực."
     ),
     "certificate_revoke_example": 'cycle certificate revoke MN01 --reason "in sai tên trường"',
     "certificate_serial": "Số vào sổ của giấy đầu tiên, tăng dần; không ghi thì in [...].",

@@ -94,6 +94,17 @@ def test_schools_issue_and_revoke_none(june: Desk) -> None:
         make_key(school, replace_it=True)
 
 
+def test_only_who_may_recognise_revokes_one(june: Desk) -> None:
+    issue(june, "MN06")
+    before = everything(june.database)
+    with pytest.raises(NotPermitted) as refused:
+        revoke_certificate(by(june, "canbo", Role.OFFICER, unit="PGD"), "MN06", "lý do")
+    assert "recognize" in str(refused.value)
+    assert before["register_lines"] == everything(june.database)["register_lines"]
+    head = by(june, "lanhdao", Role.HEAD, unit="PGD")
+    assert revoke_certificate(head, "MN06", "in sai").revocation is not None
+
+
 def test_reopening_the_review_revokes_it_by_its_own_event(june: Desk) -> None:
     code = issue(june, "MN06")[0].stored.code
     assert verdicts(june, code) == [Verdict.VALID]

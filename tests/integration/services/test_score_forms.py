@@ -85,6 +85,19 @@ def test_a_filled_form_is_shown_first_and_recorded_when_applied(scored: Desk) ->
     assert kinds(scored, "MN01") == [EventKind.OPENED, EventKind.SCORED]
 
 
+def test_a_school_makes_its_own_form_and_no_other_s(scored: Desk, tmp_path: Path) -> None:
+    school = by(scored, "truong-mn01", Role.SCHOOL, unit="MN01")
+    assert write_form(school, "MN01", LevelKind.SELF).exists()
+    with pytest.raises(NotPermitted) as refused:
+        write_form(school, "MN02", LevelKind.SELF)
+    assert refused.value.facts == {"login": "truong-mn01", "unit": "MN02"}
+    with pytest.raises(NotPermitted):
+        write_forms(school, LevelKind.SELF, to=tmp_path / "all")
+    with pytest.raises(NotPermitted):
+        write_form(by(scored, "ai-do"), "MN01", LevelKind.SELF, to=tmp_path / "mn01.xlsx")
+    assert list(tmp_path.rglob("*MN02*")) + list(tmp_path.rglob("*mn02*")) + list(tmp_path.glob("all")) == []
+
+
 def test_a_round_trip_without_edits_changes_nothing(scored: Desk) -> None:
     record_scores(scored, "MN01", a_sheet(WHOLE, number="05/BB", dated=date(2024, 11, 20)))
     form = write_form(scored, "MN01", LevelKind.SELF)
