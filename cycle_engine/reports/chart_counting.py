@@ -81,9 +81,8 @@ def _counts(assessed: Iterable[CaseStanding], days: Sequence[date]) -> Mapping[s
     for standing in assessed:
         came = [bisect_left(days, holding.came_on) for holding in standing.holdings]
         for holding, (at, left) in zip(standing.holdings, pairwise([*came, len(days)]), strict=True):
-            if at < left:
-                changes[holding.stage, at] += 1
-                changes[holding.stage, left] -= 1
+            changes[holding.stage, at] += 1
+            changes[holding.stage, left] -= 1
     stages = {stage for stage, _ in changes}
     return {stage: tuple(accumulate(changes[stage, at] for at in range(len(days)))) for stage in stages}
 
