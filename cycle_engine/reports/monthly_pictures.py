@@ -2,7 +2,7 @@
 
 from cycle_engine.messages import say
 from cycle_engine.reports.chart_figures import Chart, is_empty
-from cycle_engine.reports.chart_words import chart_alternative, chart_table, chart_title
+from cycle_engine.reports.chart_words import chart_alternative, chart_title
 from cycle_engine.reports.charts import PictureForm, render_chart
 from cycle_engine.reports.monthly import MonthlyReport
 from cycle_engine.reports.official_paper import Paragraph, Picture
@@ -34,5 +34,4 @@ def _part(chart: Chart, number: int) -> Picture | Paragraph:
         chart=chart,
         caption=say("charts.caption", number=number, title=chart_title(chart)),
         alternative=chart_alternative(chart),
-        table=chart_table(chart),
     )

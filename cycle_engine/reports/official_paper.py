@@ -53,12 +53,11 @@ class Centred:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart with its caption; ``alternative`` says in words what it shows, ``table`` has all its numbers."""
+    """A chart with its caption; ``alternative`` says in words what it shows."""
 
     chart: Chart
     caption: str
     alternative: str
-    table: Table
 
 
 Block = Heading | Paragraph | Basis | Centred | Table | Picture

@@ -116,7 +116,7 @@ def test_a_picture_says_nothing_of_when_and_with_what_it_was_made() -> None:
 
 
 def test_drawing_is_quiet_where_no_cache_can_be_kept_and_leaves_the_settings_of_others_alone(tmp_path: Path) -> None:
-    (tmp_path / "matplotlibrc").write_text("savefig.bbox: tight\nhatch.linewidth: 5\npatch.antialiased: False\n", "utf-8")
+    (tmp_path / "matplotlibrc").write_text("savefig.bbox: tight\nhatch.linewidth: 5\n", "utf-8")
     closed = tmp_path / "closed"
     closed.write_text("a file where a folder would be", "utf-8")
     root = Path(__file__).parents[3]
