@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from cycle_engine.domain.issued_reports import IssuedReport, LetterPurpose, ReportLetter
-from cycle_engine.domain.notices import Attachment, Contact, LetterKind, NewLetter, Picture, ReportRequest
+from cycle_engine.domain.notices import Attachment, Contact, Picture
 from cycle_engine.domain.periods import Period
 from cycle_engine.domain.units import Unit
 from cycle_engine.errors import OperationRefused
@@ -12,19 +12,11 @@ from cycle_engine.messages import text
 from cycle_engine.reports.monthly_figures import Totals
 from cycle_engine.reports.monthly_letter import key_figures, letter_picture_words
 from cycle_engine.services.desk import Desk, OpenCycle
-from cycle_engine.services.letters import (
-    new_message_id,
-    office_of,
-    office_reference,
-    plan_reference,
-    sender_contact,
-    sender_of,
-    units_on,
-)
+from cycle_engine.services.letters import office_of, units_on
 from cycle_engine.services.report_files import PICTURE, attachments_of, pictures_of, version_name
 from cycle_engine.services.report_issuing import Issue
+from cycle_engine.services.report_letters import ReportWriter
 from cycle_engine.store.issued_reports import record_letter, report_letters
-from cycle_engine.store.outbox import queue_letter
 
 if TYPE_CHECKING:
     from cycle_engine.store.writing import Transaction
@@ -47,15 +39,16 @@ def queue_issue(transaction: "Transaction", desk: Desk, cycle: OpenCycle, period
         return None
     units = units_on(transaction, desk.today)
     office = office_of(units, cycle)
-    request = _request(
-        (desk, cycle, office),
+    writer, copy = ReportWriter(desk, cycle, office), office.head_email or office.officer_email
+    request = writer.request(
         "monthly_report",
-        to=(_superior(office, units), office.head_email or office.officer_email, office.head_name),
-        facts={**_dates(period), **_said(issue)},
+        _superior(office, units),
+        {**_dates(period), **_said(issue)},
+        cc=(Contact(copy, office.head_name),) if copy else (),
         attachments=attachments_of(issue.contents, name=version_name(str(period), issued.version)),
         pictures=_pictures(issue),
     )
-    letter_id = _queue(transaction, desk, office, request)
+    (letter_id,) = writer.queue(transaction, [request])
     record_letter(
         transaction,
         cycle.stored.id,
@@ -76,14 +69,14 @@ def send_draft(desk: Desk, cycle: OpenCycle, period: Period, attachments: tuple[
         letters = report_letters(transaction, cycle.stored.id)
         if any(one.period == str(period) for one in letters) or not office.officer_email:
             return None
-        request = _request(
-            (desk, cycle, office),
+        writer = ReportWriter(desk, cycle, office)
+        request = writer.request(
             "report_draft",
-            to=(Contact(office.officer_email, office.officer_name or office.name), "", ""),
-            facts={**_dates(period), "period_name": str(period), "due": period.due_by},
+            Contact(office.officer_email, office.officer_name or office.name),
+            {**_dates(period), "period_name": str(period), "due": period.due_by},
             attachments=attachments,
         )
-        letter_id = _queue(transaction, desk, office, request)
+        (letter_id,) = writer.queue(transaction, [request])
         record_letter(
             transaction,
             cycle.stored.id,
@@ -132,44 +125,3 @@ def _pictures(issue: Issue) -> tuple[Picture, ...]:
         name=f"tien-do-{issue.issued.period}",
         alternative=letter_picture_words(issue.facts),
     )
-
-
-def _request(
-    who: tuple[Desk, OpenCycle, Unit],
-    template: str,
-    *,
-    to: tuple[Contact, str, str],
-    facts: Mapping[str, object],
-    attachments: tuple[Attachment, ...],
-    pictures: tuple[Picture, ...] = (),
-) -> ReportRequest:
-    desk, cycle, office = who
-    recipient, copy, copy_name = to
-    return ReportRequest(
-        message_id=new_message_id(sender_of(desk, office)),
-        template=template,
-        recipient=recipient,
-        cc=(Contact(copy, copy_name),) if copy else (),
-        facts=facts,
-        attachments=attachments,
-        pictures=pictures,
-        office=office_reference(desk, office),
-        plan=plan_reference(desk, cycle),
-        queued_at=desk.clock.now(),
-    )
-
-
-def _queue(transaction: "Transaction", desk: Desk, office: Unit, request: ReportRequest) -> int:
-    composed = desk.composer(sender_contact(desk, office)).compose_report(request)
-    letter = NewLetter(
-        message_id=request.message_id,
-        kind=LetterKind.REPORT,
-        sender=request.office.email,
-        recipient=request.recipient.address,
-        recipient_name=request.recipient.name,
-        cc=tuple(contact.address for contact in request.cc),
-        subject=composed.subject,
-        message=composed.message,
-        day=desk.today,
-    )
-    return queue_letter(transaction, letter, at=desk.clock.now())

@@ -11,23 +11,15 @@ from typing import TYPE_CHECKING
 
 from cycle_engine.domain.appointments import Appointment, AppointmentState, Grounds, rings_before, uid_of
 from cycle_engine.domain.milestones import Deadline
-from cycle_engine.domain.notices import ComposedLetter, Contact, LetterKind, NewLetter, ReportRequest
+from cycle_engine.domain.notices import Contact, ReportRequest
 from cycle_engine.domain.recipients import mailbox
 from cycle_engine.domain.reviews import ReviewLineKind, ScheduleChange, schedule_changes
 from cycle_engine.formatting import weekday_date
 from cycle_engine.services.desk import Desk
-from cycle_engine.services.letters import (
-    new_message_id,
-    office_of,
-    office_reference,
-    plan_reference,
-    sender_contact,
-    sender_of,
-    units_on,
-)
+from cycle_engine.services.letters import office_of, plan_reference, sender_of, units_on
+from cycle_engine.services.report_letters import ReportWriter
 from cycle_engine.services.review_desk import ReviewDesk
 from cycle_engine.store.cases import StoredCase, cases_of
-from cycle_engine.store.outbox import queue_letters
 
 if TYPE_CHECKING:
     from cycle_engine.domain.units import Unit
@@ -62,7 +54,8 @@ def send_schedules(desk: Desk, *, apply_it: bool) -> SentSchedules:
         silent = tuple(sorted(v.unit for v in visits if not (v.unit in units and units[v.unit].email)))
         dayless = tuple(sorted(visit.unit for visit in visits if visit.on is None))
         letters = tuple(letter for letter in _letters(office, units, cases) if letter.changes)
-        numbers = _queue(office, office_of(units, office.cycle), letters, cases) if apply_it and letters else ()
+        writer = ReportWriter(desk, office.cycle, office_of(units, office.cycle))
+        numbers = _queue(office, writer, letters, cases) if apply_it and letters else ()
     return SentSchedules(letters, silent, dayless, numbers)
 
 
@@ -89,29 +82,12 @@ def _letters(
 
 
 def _queue(
-    office: ReviewDesk, writer: "Unit", letters: Sequence[ScheduleLetter], cases: Mapping[str, StoredCase]
+    office: ReviewDesk, writer: ReportWriter, letters: Sequence[ScheduleLetter], cases: Mapping[str, StoredCase]
 ) -> tuple[int, ...]:
-    desk = office.desk
-    composer = desk.composer(sender_contact(desk, writer))
     requests = [_request(office, writer, letter, cases) for letter in letters]
-    new = [_new_letter(desk, request, composer.compose_report(request)) for request in requests]
-    numbers = queue_letters(office.transaction, new, at=desk.clock.now())
+    numbers = writer.queue(office.transaction, requests)
     office.write(*((ReviewLineKind.TOLD, _told(letter, n)) for letter, n in zip(letters, numbers, strict=True)))
     return numbers
-
-
-def _new_letter(desk: Desk, request: ReportRequest, composed: ComposedLetter) -> NewLetter:
-    return NewLetter(
-        message_id=request.message_id,
-        kind=LetterKind.REPORT,
-        sender=request.office.email,
-        recipient=request.recipient.address,
-        recipient_name=request.recipient.name,
-        cc=(),
-        subject=composed.subject,
-        message=composed.message,
-        day=desk.today,
-    )
 
 
 def _told(letter: ScheduleLetter, number: int) -> dict[str, object]:
@@ -123,17 +99,15 @@ def _told(letter: ScheduleLetter, number: int) -> dict[str, object]:
 
 
 def _request(
-    office: ReviewDesk, writer: "Unit", letter: ScheduleLetter, cases: Mapping[str, StoredCase]
+    office: ReviewDesk, writer: ReportWriter, letter: ScheduleLetter, cases: Mapping[str, StoredCase]
 ) -> ReportRequest:
-    desk, teams = office.desk, office.reviews.teams
+    teams = office.reviews.teams
     on, off = ([one for one in letter.changes if one.is_off is is_off] for is_off in (False, True))
     members = [member.name for name in dict.fromkeys(one.team for one in on) for member in teams[name].members]
-    return ReportRequest(
-        message_id=new_message_id(sender_of(desk, writer)),
-        template="review_schedule",
-        recipient=letter.recipient,
-        cc=(),
-        facts={
+    return writer.request(
+        "review_schedule",
+        letter.recipient,
+        {
             "about": "; ".join(letter.teams) or letter.recipient.name,
             "is_school": not letter.teams,
             "is_change": any(one.was_told for one in letter.changes),
@@ -141,11 +115,7 @@ def _request(
             "called_off": {_where(letter, one, cases): weekday_date(one.on) for one in off},
             "members": tuple(dict.fromkeys(members)),
         },
-        attachments=(),
-        office=office_reference(desk, writer),
-        plan=plan_reference(desk, office.cycle),
-        queued_at=desk.clock.now(),
-        appointments=tuple(_entry(office, writer, one, cases[one.unit]) for one in letter.changes),
+        appointments=tuple(_entry(office, writer.office, one, cases[one.unit]) for one in letter.changes),
     )
 
 

@@ -1,31 +1,17 @@
 """Score forms by letter: each school gets its own self-assessment form, to fill in and send back."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from cycle_engine.domain.definition import LevelKind
-from cycle_engine.domain.notices import Attachment, Contact, LetterKind, NewLetter, ReportRequest
+from cycle_engine.domain.notices import Attachment, Contact, ReportRequest
 from cycle_engine.domain.score_stages import recording_transition
 from cycle_engine.services.desk import Desk, OpenCycle
-from cycle_engine.services.letters import (
-    new_message_id,
-    office_of,
-    office_reference,
-    plan_reference,
-    sender_contact,
-    sender_of,
-    units_on,
-)
+from cycle_engine.services.letters import office_of, units_on
+from cycle_engine.services.report_letters import ReportWriter
 from cycle_engine.services.score_forms import MadeForm, make_forms
 from cycle_engine.store.cases import StoredCase
-from cycle_engine.store.outbox import queue_letters
-
-if TYPE_CHECKING:
-    from cycle_engine.domain.units import Unit
-    from cycle_engine.services.desk import LetterComposer
-    from cycle_engine.store.writing import Transaction
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -51,46 +37,15 @@ def mail_forms(desk: Desk, *, apply_it: bool) -> MailedForms:
         contacts = tuple(Contact(units[form.case.unit].email, form.case.unit_name) for form in reached)
         letters: tuple[int, ...] = ()
         if apply_it and reached:
-            letters = _queue(transaction, desk, cycle, list(zip(reached, contacts, strict=True)))
+            writer = ReportWriter(desk, cycle, office_of(units, cycle))
+            requests = [_request(writer, form, to) for form, to in zip(reached, contacts, strict=True)]
+            letters = writer.queue(transaction, requests)
     return MailedForms(contacts, silent, made.left_out, letters)
 
 
-def _queue(
-    transaction: "Transaction", desk: Desk, cycle: OpenCycle, forms: Sequence[tuple[MadeForm, Contact]]
-) -> tuple[int, ...]:
-    office = office_of(units_on(transaction, desk.today), cycle)
-    composer = desk.composer(sender_contact(desk, office))
-    letters = [_letter(desk, composer, _request(desk, cycle, office, form, to)) for form, to in forms]
-    return queue_letters(transaction, letters, at=desk.clock.now())
-
-
-def _letter(desk: Desk, composer: "LetterComposer", request: ReportRequest) -> NewLetter:
-    composed = composer.compose_report(request)
-    return NewLetter(
-        message_id=request.message_id,
-        kind=LetterKind.REPORT,
-        sender=request.office.email,
-        recipient=request.recipient.address,
-        recipient_name=request.recipient.name,
-        cc=(),
-        subject=composed.subject,
-        message=composed.message,
-        day=desk.today,
-    )
-
-
-def _request(desk: Desk, cycle: OpenCycle, office: "Unit", form: MadeForm, to: Contact) -> ReportRequest:
-    return ReportRequest(
-        message_id=new_message_id(sender_of(desk, office)),
-        template="score_form",
-        recipient=to,
-        cc=(),
-        facts={"unit_name": form.case.unit_name, "due": _due(cycle, form.case)},
-        attachments=(Attachment(form.name, _XLSX, form.content),),
-        office=office_reference(desk, office),
-        plan=plan_reference(desk, cycle),
-        queued_at=desk.clock.now(),
-    )
+def _request(writer: ReportWriter, form: MadeForm, to: Contact) -> ReportRequest:
+    facts = {"unit_name": form.case.unit_name, "due": _due(writer.cycle, form.case)}
+    return writer.request("score_form", to, facts, attachments=(Attachment(form.name, _XLSX, form.content),))
 
 
 def _due(cycle: OpenCycle, case: StoredCase) -> date | None:

@@ -77,11 +77,6 @@ def queue_letters(transaction: "Transaction", letters_: Sequence[NewLetter], *, 
     return tuple(numbers[letter.message_id] for letter in letters_)
 
 
-def queue_letter(transaction: "Transaction", letter: NewLetter, *, at: datetime) -> int:
-    """Put one letter into the outbox with what it says, and return its number."""
-    return queue_letters(transaction, [letter], at=at)[0]
-
-
 def cancel_queued(transaction: "Transaction", letter_id: int) -> bool:
     """Take a letter back that is not on its way yet; False when it is, or was sent, or cancelled."""
     statement = (
