@@ -63,9 +63,9 @@ class EvidenceItem:
         return {EvidenceForm.FILE: self.name, EvidenceForm.LINK: self.link, EvidenceForm.NOTE: self.text}[self.form]
 
 
-def evidence_to_json(item: EvidenceItem) -> dict[str, str]:
-    """Turn an item into plain JSON values; what is empty is left out."""
-    whole = {
+def evidence_values(item: EvidenceItem) -> dict[str, str]:
+    """Turn an item into plain words by the fields' names."""
+    return {
         "id": item.id,
         "criterion": item.criterion,
         "form": item.form.value,
@@ -76,11 +76,15 @@ def evidence_to_json(item: EvidenceItem) -> dict[str, str]:
         "state": item.state.value,
         "source": item.source,
     }
-    return {key: value for key, value in whole.items() if value}
+
+
+def evidence_to_json(item: EvidenceItem) -> dict[str, str]:
+    """Turn an item into plain JSON values; what is empty is left out."""
+    return {name: value for name, value in evidence_values(item).items() if value}
 
 
 def evidence_from_json(body: Mapping[str, object]) -> EvidenceItem:
-    """Read back what ``evidence_to_json`` wrote."""
+    """Read back what ``evidence_to_json`` or ``evidence_values`` gave."""
     return EvidenceItem(
         id=str(body["id"]),
         criterion=str(body.get("criterion", "")),

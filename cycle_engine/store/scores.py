@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cycle_engine.domain.case import CaseEvidence, CaseScores
 from cycle_engine.domain.definition import LevelKind
 from cycle_engine.domain.events import Event, canonical_json
-from cycle_engine.domain.evidence import EvidenceForm, EvidenceItem, EvidenceState
+from cycle_engine.domain.evidence import EvidenceItem, evidence_from_json, evidence_values
 from cycle_engine.domain.scoring import sheet_from_json, sheet_to_json
 from cycle_engine.store.papers import rows_of
 from cycle_engine.store.rows import Row, Rows, as_int
@@ -88,27 +88,8 @@ def record_evidence(transaction: "Transaction", case_id: int, event: Event) -> N
 
 
 def _columns(item: EvidenceItem) -> dict[str, object]:
-    return {
-        "criterion": item.criterion,
-        "form": item.form.value,
-        "name": item.name,
-        "sha256": item.sha256,
-        "link": item.link,
-        "text": item.text,
-        "state": item.state.value,
-        "source": item.source,
-    }
+    return {name: value for name, value in evidence_values(item).items() if name != "id"}
 
 
 def _item(row: Row) -> EvidenceItem:
-    return EvidenceItem(
-        id=str(row["item_id"]),
-        criterion=str(row["criterion"]),
-        form=EvidenceForm(str(row["form"])),
-        name=str(row["name"]),
-        sha256=str(row["sha256"]),
-        link=str(row["link"]),
-        text=str(row["text"]),
-        state=EvidenceState(str(row["state"])),
-        source=str(row["source"]),
-    )
+    return evidence_from_json({**row, "id": row["item_id"]})
