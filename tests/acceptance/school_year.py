@@ -14,7 +14,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
-from tests.acceptance.command_line import REAL_PLAN, Answer, Office, rehearse
+from tests.command_line import REAL_PLAN, Answer, Office, rehearse
 
 OPENED = date(2024, 11, 22)
 LAST_DAY = date(2025, 6, 30)

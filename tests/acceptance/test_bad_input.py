@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.acceptance.command_line import REAL_PLAN, ROOT, Answer, Office, rehearse, run
+from tests.command_line import REAL_PLAN, ROOT, Answer, Office, rehearse, run
 
 DAY = date(2025, 1, 20)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.command_line import Answer, Office, run
+from tests.command_line import Answer, Office, run
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.command_line import REAL_PLAN, Answer, rehearse, run_process
+from tests.command_line import REAL_PLAN, Answer, rehearse, run_process
 
 DAY = "2025-01-20"
 

@@ -6,8 +6,8 @@ from mailbox import Maildir
 
 import pytest
 
-from tests.acceptance.command_line import Office, run_process
 from tests.acceptance.school_year import ALL, LAST_DAY, LATE, OFF_FROM, OFF_UNTIL, OPENED, Year
+from tests.command_line import Office, run_process
 
 SUPERIOR = "so@so.example"
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cycle_engine.app import login
-from tests.acceptance.command_line import REAL_PLAN, run
+from tests.command_line import REAL_PLAN, run
 
 GAP = "..."
 HOME, USER = "/home/canbo", "canbo"

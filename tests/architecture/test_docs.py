@@ -9,9 +9,9 @@ import pytest
 
 from cycle_engine.resources import shipped
 from notifications.letter_templates import TEMPLATES
-from tests.acceptance.command_line import run
 from tests.architecture.console_sessions import Terminal, agree, sessions, without_widths
 from tests.architecture.source_code import ROOT, text_files
+from tests.command_line import run
 
 WORDS_IN_THE_CODE = {
     *("unit", "workflow", "plan", "cycle", "case", "stage", "transition", "milestone", "product", "document"),

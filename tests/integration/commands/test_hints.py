@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command_line import cycle, cycle_as_typed
+from tests.command_line import cycle, run
 
 AT = ("--as-of", "2025-01-06")
 
@@ -35,8 +35,8 @@ def test_a_milestone_that_is_done_is_not_extended_and_says_where_to_look(workspa
 
 def test_a_workspace_is_named_by_its_whole_path(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(workspace)
-    assert str(workspace) in cycle_as_typed("--lang", "en", "init").err
-    assert f"workspace {workspace}" in cycle_as_typed("--lang", "en", "doctor").out
+    assert str(workspace) in run(["--lang", "en", "init"]).err
+    assert f"workspace {workspace}" in run(["--lang", "en", "doctor"]).out
 
 
 def test_on_a_day_off_a_tick_says_only_that(workspace: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cycle_engine.resources import shipped
-from tests.acceptance.command_line import run
+from tests.command_line import run
 
 SAMPLE = shipped("config") / "sample-roster.csv"
 BROKEN = "một\n{{ letter.nobody }}"

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.command_line import cycle, cycle_as_typed
+from tests.command_line import cycle, run
 
 
 def test_an_option_of_every_command_works_after_the_command_too(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(workspace.parent)
-    before = cycle_as_typed("--workspace", "office", "--as-of", "2025-01-06", "--json", "status", "MN01")
-    after = cycle_as_typed("status", "MN01", "--workspace", "office", "--as-of", "2025-01-06", "--json")
+    before = run(["--workspace", "office", "--as-of", "2025-01-06", "--json", "status", "MN01"])
+    after = run(["status", "MN01", "--workspace", "office", "--as-of", "2025-01-06", "--json"])
     assert after == before
     assert json.loads(after.out)["as_of"] == "2025-01-06"
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.command_line import run
 from tests.builders import a_plan
+from tests.command_line import run
 
 LATER = 'number = "80/KH-PGDĐT"\nissued = 2025-01-20\n[[milestones]]\nid = "II.1"\ndue = 2025-02-14\n'
 

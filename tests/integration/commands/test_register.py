@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command_line import Answer, cycle, cycle_as_typed
+from tests.command_line import Answer, cycle, run
 
 MARCH, MAY = ("--as-of", "2025-03-10"), ("--as-of", "2025-05-20")
 WAY = (
@@ -133,12 +133,12 @@ def test_anybody_checks_with_the_public_key_and_no_workspace(may: Path, paper: s
     ok(may, "certificate", "key", "-o", str(key))
     code = json.loads(ok(may, "certificate", "list", "MN01", "--json").out)["certificates"][0]["code"]
     words = ("--workspace", str(elsewhere), "--lang", "en", "certificate", "verify", code)
-    answer = cycle_as_typed(*words, "--key", str(key))
+    answer = run([*words, "--key", str(key)])
     assert answer.status == 0, answer.err
     assert "not known here" in answer.out
-    assert cycle_as_typed(*words).status == 3
+    assert run([*words]).status == 3
     changed = code[:20] + ("A" if code[20] != "A" else "B") + code[21:]
-    assert cycle_as_typed(*words[:-1], changed, "--key", str(key)).status == 1
+    assert run([*words[:-1], changed, "--key", str(key)]).status == 1
 
 
 def test_the_private_key_is_printed_by_no_command(may: Path, paper: str) -> None:

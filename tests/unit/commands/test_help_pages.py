@@ -4,38 +4,38 @@ import re
 
 import pytest
 
-from tests.command_line import cycle_as_typed
+from tests.command_line import run
 
 CALLS = ("advance", "mail", "init", "extend", "database restore", "report monthly")
 
 
 @pytest.mark.parametrize("call", CALLS)
 def test_a_vietnamese_page_has_no_words_of_click_s_own(call: str) -> None:
-    out = cycle_as_typed("--lang", "vi", *call.split(), "--help").out
+    out = run(["--lang", "vi", *call.split(), "--help"]).out
     assert re.findall(r"OPTIONS|COMMAND|ARGS|default|required|Usage", out) == []
     assert "Tùy chọn:" in out
 
 
 def test_only_options_are_listed_as_options() -> None:
-    out = cycle_as_typed("--lang", "en", "advance", "--help").out
+    out = run(["--lang", "en", "advance", "--help"]).out
     usage, _, options = out.partition("Options:")
     assert "UNITS... TRANSITION" in usage
     assert "TRANSITION" not in options.partition("Example:")[0]
 
 
 def test_what_is_needed_and_what_is_meant_unless_given_is_said() -> None:
-    assert "[unless given: district-2024]" in " ".join(cycle_as_typed("--lang", "en", "init", "--help").out.split())
-    assert "The new last day.  [required]" in cycle_as_typed("--lang", "en", "extend", "--help").out
+    assert "[unless given: district-2024]" in " ".join(run(["--lang", "en", "init", "--help"]).out.split())
+    assert "The new last day.  [required]" in run(["--lang", "en", "extend", "--help"]).out
 
 
 def test_a_group_lists_its_commands_in_the_order_of_their_use() -> None:
-    out = cycle_as_typed("--lang", "en", "database", "--help").out
+    out = run(["--lang", "en", "database", "--help"]).out
     names = re.findall(r"^  (\w+)  ", out.partition("Commands:")[2], re.MULTILINE)
     assert names == ["upgrade", "backup", "restore", "check"]
 
 
 def test_a_group_without_a_command_shows_what_there_is() -> None:
-    answer = cycle_as_typed("--lang", "en", "mail")
+    answer = run(["--lang", "en", "mail"])
     assert (answer.status, answer.err) == (2, "")
     assert "deliver" in answer.out
 
@@ -54,7 +54,7 @@ def test_a_group_without_a_command_shows_what_there_is() -> None:
     ],
 )
 def test_a_call_that_is_not_right_is_said_to_be_so_in_words(call: str, complaint: str, hint: str) -> None:
-    answer = cycle_as_typed("--lang", "en", *call.replace("THIS_FILE", __file__).split())
+    answer = run(["--lang", "en", *call.replace("THIS_FILE", __file__).split()])
     assert answer.status == 2
     assert complaint in answer.err
     assert hint in answer.err
