@@ -24,6 +24,7 @@ from cycle_engine.reports.monthly_pdf import render_monthly_pdf
 from cycle_engine.reports.monthly_pictures import letter_picture
 from cycle_engine.reports.monthly_xlsx import render_monthly_xlsx
 from cycle_engine.reports.tables import cell_text
+from cycle_engine.services.report_files import attachments_of, pictures_of
 from tests.unit.reports.samples import PERIOD, hostile_facts, march_facts
 from tests.unit.reports.test_monthly_changes import frozen
 
@@ -139,6 +140,18 @@ def test_a_report_without_schools_has_sentences_in_place_of_pictures() -> None:
 
 def test_the_letter_s_words_are_those_of_the_kept_facts() -> None:
     assert letter_picture_words(frozen(MARCH)) == WORDS[0]
+
+
+def test_a_version_from_before_there_were_pictures_is_sent_without_one() -> None:
+    forms = {form: form.encode() for form in ("docx", "pdf", "xlsx", "html", "json")}
+    assert pictures_of(forms, name="tien-do-2025-03", alternative="") == ()
+    (picture,) = pictures_of({**forms, "png": b"png"}, name="tien-do-2025-03", alternative=WORDS[0])
+    assert (picture.file.name, picture.file.media_type, picture.file.content) == (
+        "tien-do-2025-03.png",
+        "image/png",
+        b"png",
+    )
+    assert [file.name for file in attachments_of({**forms, "png": b"png"}, name="a")] == [f"a.{form}" for form in forms]
 
 
 def test_pictures_are_vietnamese_whatever_the_program_speaks() -> None:
