@@ -1,8 +1,8 @@
 """The rehearsed year: what happened on which day, as the command lines that somebody would have typed.
 
 Everything here is a sample: 25 sample preschools under a sample office, with the real plan's dates. Most schools are on
-time; some are late, one is sent back, one returned for a supplement, one exempt, one extended, one withdraws its page
-to correct it, and for two weeks in March the machine is off.
+time; some are late, one says why, one is sent back, one returned for a supplement, one exempt, one extended, one
+withdraws its page to correct it, and for two weeks in March the machine is off.
 """
 
 from collections.abc import Iterator, Sequence
@@ -89,6 +89,7 @@ def _self_assessment(folder: Path) -> Iterator[Step]:
         (date(2025, 2, 19), [_VERY_LATE]),
     ):
         yield from _assess(folder, day, units)
+    yield Step(date(2025, 2, 12), ("explain", _VERY_LATE, "II.1", "--reason", "Mẫu: phòng máy hỏng, chờ thay thiết bị"))
     yield _submit(folder, date(2025, 1, 20), [_SENT_BACK])
     yield _act(date(2025, 1, 21), [_SENT_BACK], "send_back", "--reason", "Mẫu: biên bản thiếu chữ ký")
     yield from _assess(folder, date(2025, 1, 23), [_SENT_BACK])

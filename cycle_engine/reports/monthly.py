@@ -44,7 +44,13 @@ from cycle_engine.reports.monthly_schools import (
     list_late,
     list_waiting,
 )
-from cycle_engine.reports.monthly_scores import CriterionFigures, ExemplarySchool, list_exemplary, rank_criteria
+from cycle_engine.reports.monthly_scores import (
+    CriterionFigures,
+    ExemplarySchool,
+    list_exemplary,
+    points_by_group,
+    rank_criteria,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +120,7 @@ def build_monthly_report(facts: MonthlyFacts) -> MonthlyReport:
         schools=schools,
         department=department,
         levels=count_levels(standings, school_track),
-        rows=tuple(
-            build_school_row(s, facts.documents.get(s.case_id, ()), workflow=facts.workflow, plan=facts.plan)
-            for s in sorted(standings, key=lambda s: (vietnamese_sort_key(s.name), s.unit))
-        ),
+        rows=tuple(_row(s, facts) for s in sorted(standings, key=lambda s: (vietnamese_sort_key(s.name), s.unit))),
         late=list_late(facts.standings, facts.workflow, facts.setbacks),
         waiting=list_waiting(facts.standings, facts.workflow),
         causes=sum_causes(facts.causes, standings, school_track),
@@ -130,6 +133,16 @@ def build_monthly_report(facts: MonthlyFacts) -> MonthlyReport:
         notes=facts.notes,
         fingerprint=facts.fingerprint,
         charts=count_charts(standings, school_track, facts.plan, as_of=facts.period.cut_off_on, earlier=facts.earlier),
+    )
+
+
+def _row(standing: CaseStanding, facts: MonthlyFacts) -> SchoolRow:
+    return build_school_row(
+        standing,
+        facts.documents.get(standing.case_id, ()),
+        workflow=facts.workflow,
+        plan=facts.plan,
+        group_points=points_by_group(facts.scores.get(standing.case_id, {}), facts.indicators),
     )
 
 

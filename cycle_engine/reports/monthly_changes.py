@@ -14,7 +14,9 @@ _NOT_SAID: Final = frozenset({"fingerprint", "format", "heads", "known_until"})
 _TOTALS: Final = ("units", "in_progress", "late", "waiting", "finished", "aside")
 _MILESTONE_FIGURES: Final = ("units", "done", "done_in_period", "done_late", "late", "waiting", "open", "future")
 _TRACKS: Final = ("department", "schools")
-_TOLD_OF_SCHOOLS: Final = frozenset({"unit", "name", "stage", "progress", "days_late", "levels", "products"})
+_TOLD_OF_SCHOOLS: Final = frozenset(
+    {"unit", "name", "stage", "progress", "days_late", "levels", "products", "group_points"}
+)
 _TOLD: Final = frozenset(
     {
         "schools",
@@ -102,6 +104,8 @@ def _told_of_row(old: Mapping[str, Any], new: Mapping[str, Any], name: str) -> I
         if was != is_:
             level = text(f"reports.level_{kind.value}")
             yield text("reissue.school_level", name=name, kind=level, before=_or_none(was), now=_or_none(is_))
+    if old.get("group_points") != new.get("group_points"):
+        yield text("reissue.school_points", name=name)
     if (old["progress"], old["days_late"]) != (new["progress"], new["days_late"]):
         yield text("reissue.school_progress", name=name, before=_progress(old), now=_progress(new))
     papers = [{_product(one) for one in row["products"]} for row in (old, new)]

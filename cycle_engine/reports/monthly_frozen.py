@@ -18,7 +18,7 @@ from cycle_engine.reports.monthly import MonthlyReport
 FORMAT: Final = 2
 """Counts up when the facts are written otherwise; what only one of two versions writes is no difference of them."""
 
-_LEFT_OUT_WHEN_EMPTY: Final = frozenset({"explanation", "is_named_alone", "setbacks"})
+_LEFT_OUT_WHEN_EMPTY: Final = frozenset({"explanation", "group_points", "is_named_alone", "setbacks"})
 """What versions of before could not say, so that where nobody says it now nothing is changed."""
 
 Frozen = Mapping[str, Any]

@@ -15,8 +15,8 @@ def changes_table(report: MonthlyReport) -> Table:
     return Table(
         title=_say("changes_title"),
         columns=(
-            number_column(_say("column_number"), 1),
-            text_column(_say("column_school"), 4),
+            number_column(_say("column_number"), 1.2),
+            text_column(_say("column_school"), 3.8),
             text_column(_say("column_before"), 3),
             text_column(_say("column_now"), 3),
             text_column(_say("column_steps"), 3.6),

@@ -14,6 +14,7 @@ from cycle_engine.domain.milestones import CaseStanding, MilestoneStanding, Mile
 from cycle_engine.formatting import vietnamese_sort_key
 from cycle_engine.messages import Label
 from cycle_engine.reports.monthly_figures import aside_stages, is_waiting
+from cycle_engine.reports.monthly_scores import GroupPoints
 
 NO_SETBACKS: Final[Mapping[int, Sequence[Setback]]] = {}
 
@@ -79,6 +80,7 @@ class SchoolRow:
     held_up: tuple[HeldUp, ...]
     holder: Party | None
     days_held: DaysHeld
+    group_points: tuple[GroupPoints, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,12 @@ class WaitingEntry:
 
 
 def build_school_row(
-    standing: CaseStanding, documents: Sequence[Document], *, workflow: Workflow, plan: Plan
+    standing: CaseStanding,
+    documents: Sequence[Document],
+    *,
+    workflow: Workflow,
+    plan: Plan,
+    group_points: tuple[GroupPoints, ...] = (),
 ) -> SchoolRow:
     """Say everything the school table says about one unit."""
     track = workflow.track(standing.track)
@@ -143,6 +150,7 @@ def build_school_row(
         ),
         holder=standing.owner,
         days_held=standing.days_waited,
+        group_points=group_points,
     )
 
 

@@ -34,6 +34,14 @@ class ExemplarySchool:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupPoints:
+    """One side's points of every group that has any, by the group's short name."""
+
+    kind: LevelKind
+    points: tuple[tuple[str, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CriterionFigures:
     """How a criterion was met: by how many of the schools that have an answer in full, and the share of its points."""
 
@@ -50,6 +58,19 @@ def list_exemplary(
     """Name the schools at the highest level: recognised ones first, then by points, then by name."""
     found = [school for one in standings if (school := _exemplary(one, sheets.get(one.case_id, {}), indicators))]
     return tuple(sorted(found, key=_rank)[:_MOST])
+
+
+def points_by_group(sheets: Mapping[LevelKind, ScoreSheet], indicators: IndicatorSet) -> tuple[GroupPoints, ...]:
+    """One case's points of each side that has any; of a set without groups, those that totals were entered for."""
+    groups = {group.id: group for group in indicators.groups}
+    found = []
+    for kind in LevelKind:
+        if sheet := sheets.get(kind):
+            totals = {one.group: one.points for one in sheet.group_totals if one.group not in groups}
+            points = {group.id: points_of(sheet, group) for group in groups.values()} | totals
+            given = tuple((name, each) for name, each in points.items() if each is not None)
+            found += [GroupPoints(kind, given)] if given else []
+    return tuple(found)
 
 
 def rank_criteria(sheets: Sheets, indicators: IndicatorSet) -> tuple[CriterionFigures, ...]:

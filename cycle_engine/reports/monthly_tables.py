@@ -6,6 +6,7 @@ They speak whatever is being spoken: the forms that are made of them speak Vietn
 from typing import Final
 
 from cycle_engine.domain.definition import LevelKind
+from cycle_engine.formatting import decimal_comma
 from cycle_engine.messages import say
 from cycle_engine.reports.monthly import MonthlyReport
 from cycle_engine.reports.monthly_figures import LEVELS
@@ -131,12 +132,12 @@ def late_table(report: MonthlyReport) -> Table:
         title=_say("late_title"),
         columns=(
             number_column(_say("column_number"), 1),
-            text_column(_say("column_unit"), 2.9),
-            text_column(_say("column_milestone_task"), 3.1),
+            text_column(_say("column_unit"), 2.7),
+            text_column(_say("column_milestone_task"), 2.9),
             date_column(_say("column_due"), 2.2),
-            number_column(_say("column_days_late"), 1.5),
-            text_column(_say("column_held"), 2.3),
-            text_column(_say("column_reason"), 3.4),
+            number_column(_say("column_days_late"), 1.8),
+            text_column(_say("column_held"), 2.2),
+            text_column(_say("column_reason"), 3.6),
         ),
         rows=tuple(
             (
@@ -184,7 +185,8 @@ def waiting_table(report: MonthlyReport) -> Table:
 
 
 def schools_table(report: MonthlyReport) -> Table:
-    """Every school on one line."""
+    """Every school on one line; points by group only where somebody entered any."""
+    has_points = any(row.group_points for row in report.rows)
     return Table(
         title=_say("schools_title", cut_off=report.period.cut_off_on),
         columns=(
@@ -194,6 +196,7 @@ def schools_table(report: MonthlyReport) -> Table:
             text_column(_say("column_next_milestone"), 1.4),
             date_column(_say("column_due"), 2.2),
             *(number_column(_say(f"column_{kind.value}"), 1.3) for kind in LevelKind),
+            *([text_column(_say("column_group_points"), 3.2)] if has_points else []),
             text_column(_say("column_products"), 4.6),
             text_column(_say("column_progress"), 2.4),
             text_column(_say("column_held"), 2.6),
@@ -207,6 +210,7 @@ def schools_table(report: MonthlyReport) -> Table:
                 row.next_milestone.id if row.next_milestone else "-",
                 due_of(row.next_milestone) if row.next_milestone else "-",
                 *(_unless_aside(level, row) for level in row.levels),
+                *([_unless_aside(lines_of(_points(row)), row)] if has_points else []),
                 _unless_aside(lines_of([_product(product) for product in row.products]), row),
                 _say(f"progress_{row.progress.value}", days=row.days_late),
                 held_lines(row.days_held, now=row.holder),
@@ -225,6 +229,18 @@ def _say(name: str, /, **facts: object) -> str:
 def _unless_aside(cell: Cell, row: SchoolRow) -> Cell:
     """Of a school that is set aside nothing is missing."""
     return "-" if cell is None and row.progress is Progress.ASIDE else cell
+
+
+def _points(row: SchoolRow) -> list[str]:
+    """Each side's points by group, a line a side."""
+    return [
+        _say(
+            "points_of_side",
+            kind=_say(f"level_{side.kind.value}"),
+            points="; ".join(f"{group} {decimal_comma(points)}" for group, points in side.points),
+        )
+        for side in row.group_points
+    ]
 
 
 def _product(product: ProductMention) -> str:

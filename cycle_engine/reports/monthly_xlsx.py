@@ -44,7 +44,6 @@ _FIGURES: Final = (
     stages_table,
     transitions_table,
     levels_table,
-    exemplary_table,
 )
 _HOLDERS: Final = (causes_table, stage_days_table, delays_table)
 _A4: Final = 9
@@ -70,6 +69,8 @@ _STYLES: Final[dict[str, dict[str, object]]] = {
 }
 _NARROWEST: Final = 7
 _WIDEST_IN_FIGURES: Final = 40
+"""The first column of the sheet of figures says what the others count."""
+_WIDEST_FIGURE: Final = 16
 _WIDEST_IN_LISTS: Final = 24
 _LETTERS_PER_WIDTH: Final = 1.2
 """A column's width counts digits of the default font; Times New Roman sets a few more letters into it."""
@@ -99,6 +100,7 @@ def render_monthly_xlsx(report: MonthlyReport) -> bytes:
         writer.charts(say("charts.sheet"), report)
         writer.sheet_of(_say("schools"), schools_table(report))
         writer.sheet_of(_say("changes"), changes_table(report))
+        writer.sheet_of(_say("exemplary"), exemplary_table(report))
         writer.sheet_of(_say("late"), late_table(report))
         writer.sheet_of(_say("waiting"), waiting_table(report))
     return file.getvalue()
@@ -119,7 +121,7 @@ class _Writer:
         criteria = (best_met_table, most_missed_table) if report.criteria else ()
         builders = (*_FIGURES, *criteria, *_HOLDERS)
         tables = [build(report) for build in builders]
-        widths = _set_widths(sheet, tables, _WIDEST_IN_FIGURES)
+        widths = _set_widths(sheet, tables, _WIDEST_FIGURE, first=_WIDEST_IN_FIGURES)
         row = len(preface) + 1
         for table in tables:
             sheet.write_string(row, 0, table.title, self._styles["caption"])
@@ -185,10 +187,11 @@ class _Writer:
             sheet.write_string(*place, cell_text(cell), self._styles[style])
 
 
-def _set_widths(sheet: Any, tables: Sequence[Table], widest: int) -> list[int]:
+def _set_widths(sheet: Any, tables: Sequence[Table], widest: int, *, first: int = 0) -> list[int]:
     """Make every column as wide as its longest line, within reason; say how many characters wide each is."""
     columns = max(len(table.columns) for table in tables)
-    widths = [min(_width(tables, column), widest) for column in range(columns)]
+    most = [first or widest, *[widest] * columns]
+    widths = [min(_width(tables, column), most[column]) for column in range(columns)]
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     return widths

@@ -26,6 +26,7 @@ TEXTS: Final[dict[str, str]] = {
     "school_level": "{name}: level, {kind}: {before} → {now}",
     "school_papers_added": "{name}: added {papers}",
     "school_papers_gone": "{name}: left out {papers}",
+    "school_points": "{name}: points by group",
     "school_progress": "{name}: progress: {before} → {now}",
     "school_renamed": "{before}: now called {now}",
     "school_stage": "{name}: stage: {before} → {now}",

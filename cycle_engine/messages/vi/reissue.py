@@ -26,6 +26,7 @@ TEXTS: Final[dict[str, str]] = {
     "school_level": "{name}: mức {kind}: {before} → {now}",
     "school_papers_added": "{name}: thêm văn bản {papers}",
     "school_papers_gone": "{name}: bớt văn bản {papers}",
+    "school_points": "{name}: điểm theo nhóm",
     "school_progress": "{name}: tiến độ: {before} → {now}",
     "school_renamed": "{before}: tên nay là {now}",
     "school_stage": "{name}: bước: {before} → {now}",

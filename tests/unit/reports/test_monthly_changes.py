@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 
+from cycle_engine.domain.definition import LevelKind
 from cycle_engine.reports.monthly import MonthlyReport, build_monthly_report
 from cycle_engine.reports.monthly_changes import is_same_content, list_changes
 from cycle_engine.reports.monthly_facts import OfficerNotes
 from cycle_engine.reports.monthly_frozen import Frozen, freeze_report
+from cycle_engine.reports.monthly_scores import GroupPoints
 from tests.unit.reports.sample_delays import explained
 from tests.unit.reports.samples import MOVES, OFFICE, march_facts, march_standings
 
@@ -73,6 +76,12 @@ def test_what_versions_of_before_could_not_say_is_no_change_where_nobody_says_it
     silent = [explained(one, "", "") for one in march_standings()]
     facts = frozen(build_monthly_report(march_facts(standings=silent, setbacks={})))
     assert not any("explanation" in one or "setbacks" in one for one in _dictionaries(facts))
+
+
+def test_points_that_came_later_are_told_by_the_school() -> None:
+    points = (GroupPoints(LevelKind.SELF, (("I", Decimal(80)),)),)
+    rows = [replace(row, group_points=points) if row.unit == "MN01" else row for row in MARCH.rows]
+    assert changes_to(replace(MARCH, rows=tuple(rows))) == ["Trường Mầm non Đồng Hoa: điểm theo nhóm"]
 
 
 def _dictionaries(value: object) -> Iterator[dict[str, object]]:
