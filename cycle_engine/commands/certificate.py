@@ -75,7 +75,7 @@ def list_(asked: Asked, unit: str) -> None:
 @click.pass_obj
 def revoke(asked: Asked, unit: str, reason: str) -> None:
     """Revoke a certificate."""
-    from cycle_engine.services.certifying import revoke_certificate
+    from cycle_engine.services.revoking import revoke_certificate
 
     revoked = revoke_certificate(open_desk(asked, writes=True), unit, reason)
     if asked.json:

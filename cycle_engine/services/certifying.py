@@ -1,7 +1,7 @@
 """Certificates of recognised schools: issued with a signed code, listed, revoked.
 
 A certificate belongs to one recognition, that is to one event of a case. Who reopens the case revokes it by that very
-event; by hand it is revoked with a reason. A new recognition gets a new certificate.
+event; ``revoking`` takes it back by hand. A new recognition gets a new certificate.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,19 +10,16 @@ from secrets import token_hex
 from typing import Final
 
 from cycle_engine.domain.certificates import Claim, Recognition, Revocation, find_recognition, find_reopening
-from cycle_engine.domain.definition import LevelKind, Transition
+from cycle_engine.domain.definition import Transition
 from cycle_engine.domain.events import Document, Event
-from cycle_engine.domain.guards import role_refusal
 from cycle_engine.domain.register import RegisteredDocument, type_of
 from cycle_engine.domain.register_lines import LineKind
-from cycle_engine.domain.score_stages import recording_transition
-from cycle_engine.errors import NotPermitted, OperationRefused
-from cycle_engine.formatting import normalised
+from cycle_engine.errors import OperationRefused
 from cycle_engine.messages import text
-from cycle_engine.services.acting import find_case, roles_in
+from cycle_engine.services.acting import find_case
 from cycle_engine.services.board import is_out_of_the_running
 from cycle_engine.services.certificate_keys import register_key, require_private_key
-from cycle_engine.services.desk import Actor, Desk, OpenCycle
+from cycle_engine.services.desk import Desk, OpenCycle
 from cycle_engine.services.register_writing import Pen
 from cycle_engine.store.cases import StoredCase, cases_of, events_of_cycle
 from cycle_engine.store.certificates import (
@@ -30,7 +27,6 @@ from cycle_engine.store.certificates import (
     add_certificate,
     certificates,
     code_hash,
-    mark_revoked,
     serial_holder,
 )
 from cycle_engine.store.register import documents, next_number
@@ -116,27 +112,6 @@ def list_certificates(desk: Desk, unit: str = "") -> tuple[Certificate, ...]:
     return tuple(one for one in found if unit in ("", one.stored.unit))
 
 
-def revoke_certificate(desk: Desk, unit: str, reason: str) -> Certificate:
-    """Revoke a unit's certificate, which is for whoever may recognise.
-
-    Raises ``NotPermitted``, or ``OperationRefused`` without a reason or where none holds.
-    """
-    if not reason.strip():
-        raise OperationRefused("register_needs_reason", hints=[text("errors.register_needs_reason_hint")])
-    with desk.database.write(alone=True) as transaction:
-        actor, cycle = desk.actor(transaction), desk.cycle(transaction)
-        case = find_case(transaction, cycle, unit)
-        _require_who_recognises(actor, cycle, case)
-        certificates_ = read_certificates(transaction, desk, cycle)
-        held = next((c for c in certificates_ if c.stored.case_id == case.id and c.revocation is None), None)
-        if held is None:
-            raise OperationRefused("no_certificate", hints=[text("errors.no_certificate_hint", unit=unit)], unit=unit)
-        why = normalised(reason)
-        line = Pen(transaction, desk, actor).write_line(LineKind.REVOKED, held.stored.id, {"reason": why})
-        mark_revoked(transaction, held.stored.id, line=line.seq, revoked_at=line.recorded_at)
-    return replace(held, revocation=Revocation(line.recorded_at, why, line.actor))
-
-
 def read_certificates(
     rows: Rows, desk: Desk, cycle: OpenCycle, *, histories: Mapping[int, Sequence[Event]] | None = None
 ) -> tuple[Certificate, ...]:
@@ -192,13 +167,6 @@ def stale_certificates(rows: Rows, decision: RegisteredDocument) -> tuple[str, .
     completed = {listing.unit: listing.seq for listing in decision.listings if listing.seq is not None}
     found = certificates(rows, cycle_id=decision.cycle_id) if completed else ()
     return tuple(one.unit for one in found if completed.get(one.unit) == one.seq and one.revoked_at is None)
-
-
-def _require_who_recognises(actor: Actor, cycle: OpenCycle, case: StoredCase) -> None:
-    recognising = recording_transition(cycle.workflow.track(case.track), LevelKind.RECOGNIZED)
-    refusal = role_refusal(recognising, roles_in(actor, cycle, case), case.unit) if recognising else None
-    if refusal:
-        raise NotPermitted("revoking_not_permitted", hints=[refusal.hint], unit=case.unit, why=refusal.message)
 
 
 def _scene(rows: Rows, desk: Desk) -> _Scene:

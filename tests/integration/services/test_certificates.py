@@ -16,11 +16,12 @@ from cycle_engine.reports.certificate_codes import make_private_key, public_key_
 from cycle_engine.services.certificate_checking import check_certificates
 from cycle_engine.services.certificate_keys import KEY_FILE, make_key, show_keys
 from cycle_engine.services.certificate_papers import write_certificates
-from cycle_engine.services.certifying import Certificate, issue_certificates, list_certificates, revoke_certificate
+from cycle_engine.services.certifying import Certificate, issue_certificates, list_certificates
 from cycle_engine.services.desk import Desk, as_seen_at
 from cycle_engine.services.histories import verify
 from cycle_engine.services.numbering import Numbering, number_document
 from cycle_engine.services.registering import Draft, add_document
+from cycle_engine.services.revoking import revoke_certificate
 from cycle_engine.services.roster import rename
 from tests.builders import a_paper, advance, by, everything, on
 

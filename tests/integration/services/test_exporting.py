@@ -19,12 +19,13 @@ from cycle_engine.errors import Unavailable
 from cycle_engine.reports.export_columns import CONTACTS
 from cycle_engine.reports.exports import ColumnType, Export, ExportForm, render_export
 from cycle_engine.services.certificate_keys import make_key
-from cycle_engine.services.certifying import issue_certificates, revoke_certificate
+from cycle_engine.services.certifying import issue_certificates
 from cycle_engine.services.desk import Desk, as_seen_at
 from cycle_engine.services.exporting import export_events, export_results, export_roster, write_export
 from cycle_engine.services.histories import verify
 from cycle_engine.services.numbering import Numbering, number_document
 from cycle_engine.services.registering import Draft, add_document
+from cycle_engine.services.revoking import revoke_certificate
 from cycle_engine.services.roster import import_roster
 from cycle_engine.services.scoring import record_scores
 from tests.builders import a_paper, advance, on, open_sample_cycle

@@ -11,9 +11,10 @@ from cycle_engine.errors import NotFound, OperationRefused, Unavailable
 from cycle_engine.reports.site_results import PublishedResult
 from cycle_engine.services import roster
 from cycle_engine.services.certificate_keys import make_key, show_keys
-from cycle_engine.services.certifying import issue_certificates, list_certificates, revoke_certificate
+from cycle_engine.services.certifying import issue_certificates, list_certificates
 from cycle_engine.services.desk import Desk, as_seen_at
 from cycle_engine.services.opening import open_plan
+from cycle_engine.services.revoking import revoke_certificate
 from cycle_engine.services.site_building import Files, build_site, gather_site
 from cycle_engine.store.certificates import code_hash
 from tests.builders import a_plan, a_roster, a_unit, advance, keep_roster, on, open_sample_cycle
