@@ -4,6 +4,7 @@ The site is Vietnamese, whatever the program speaks. Its pages carry no script a
 for anything; every address is relative, so the folder works under any path and opened as files.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,9 @@ INDEX: Final = "index.html"
 CHECK: Final = "kiem-tra.html"
 SCHOOLS: Final = "truong"
 """The folder of the schools' own pages."""
+
+_ESCAPED: Final = {ord("<"): "\\u003c", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+"""What would end a script, or a line of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +58,9 @@ def render_site_page(
     """
     common = {"frame": frame, "here": here, "root": root, "site_words": site_words}
     return render_page(f"site/{template}", words=words, **common, **values).encode()
+
+
+def data_script(name: str, value: object) -> bytes:
+    """Write plain values as a script of one constant, so that a page opened as a file can read them too."""
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
+    return f'"use strict";\nconst {name} = {written};\n'.encode()

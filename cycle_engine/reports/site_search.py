@@ -4,14 +4,13 @@ A row's place is its rank among names as Vietnamese sorts, and authorities, kind
 their own, so that the page compares numbers. What is searched in is written without accents already.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from cycle_engine.domain.definition import LEVELS
 from cycle_engine.domain.units import KIND_LABELS
 from cycle_engine.formatting import search_key, vietnamese_sort_key
-from cycle_engine.reports.site_pages import site_words
+from cycle_engine.reports.site_pages import data_script, site_words
 from cycle_engine.reports.site_results import PublishedResult, SiteFacts, page_name
 from cycle_engine.reports.vietnamese import in_vietnamese
 
@@ -42,8 +41,6 @@ _FACTS: Final[Mapping[str, Sequence[str]]] = {
 }
 """The facts that the script puts in itself: they stand as ``{name}``."""
 
-_ESCAPED: Final = {ord("<"): "\\u003c", 0x2028: "\\u2028", 0x2029: "\\u2029"}
-
 
 @in_vietnamese
 def render_search(facts: SiteFacts) -> bytes:
@@ -60,8 +57,7 @@ def render_search(facts: SiteFacts) -> bytes:
         "authorities": authorities,
         "rows": [_row(one, (places[one.parent], kinds[one.kind], years[one.school_year])) for one in facts.results],
     }
-    written = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
-    return f'"use strict";\nconst SITE = {written};\n'.encode()
+    return data_script("SITE", value)
 
 
 def _authorities(facts: SiteFacts) -> Sequence[tuple[str, str, str]]:
