@@ -1,7 +1,7 @@
 """How long the results site of 15,000 published schools takes to build, and its search to answer a key press.
 
 ``python benchmarks/site.py [--quick] [--strict]``; ``--strict`` fails on a missed bound. The whole build is measured,
-from the database to the folder, with the board of the same office. Keys are pressed in Chromium (``CYCLE_CHROMIUM``,
+from the database to the folder, with the board of the same office. Keys are pressed in Chromium (``CYCLE_TEST_CHROMIUM``,
 else ``/usr/bin/chromium``): what counts is the work from the key to the rows laid out.
 """
 
@@ -83,7 +83,7 @@ def _for_school(one: ActRequest, number: int, papers: tuple[tuple[str, str], ...
 def _press_keys(page: Path) -> tuple[float, list[float]]:
     from playwright.sync_api import sync_playwright
 
-    browser = os.environ.get("CYCLE_CHROMIUM", "/usr/bin/chromium")
+    browser = os.environ.get("CYCLE_TEST_CHROMIUM", "/usr/bin/chromium")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-quic"])
         tab = chromium.new_page(viewport={"width": 1280, "height": 900})

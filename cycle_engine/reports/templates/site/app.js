@@ -255,7 +255,7 @@
       button.type = "button";
       button.title = filled(words.sort_by, { column: columns[at].label });
       button.addEventListener("click", () => order(columns[at].id));
-      head.replaceChildren(button);
+      head.replaceChildren(button, element("span", "tren-giay", columns[at].label)); // a button is not repeated on paper
     });
     form.addEventListener("input", ask);
     form.addEventListener("submit", (event) => event.preventDefault());
