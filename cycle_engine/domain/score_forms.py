@@ -171,42 +171,40 @@ def note_on(sheet: ScoreSheet | None, row: FormRow) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FormConflict:
-    """One row on which a form and the present scores disagree; ``base`` is what the form was made from."""
+    """One row that somebody changed since a form was made, and of which the form says otherwise than now.
+
+    ``base`` is what the form was made from. ``notes`` are the three notes in the same order where it is they that
+    disagree; else there are none.
+    """
 
     code: str
     base: Answer
     present: Answer
     filled: Answer
+    notes: tuple[str, ...] = ()
 
 
 def form_conflicts(
     indicators: IndicatorSet, *, base: ScoreSheet | None, present: ScoreSheet | None, filled: ScoreSheet
 ) -> tuple[FormConflict, ...]:
-    """List the rows that somebody else changed since the form was made, or that the form says otherwise than now.
-
-    Empty when nobody changed anything the form is about, or the form says just what stands now.
-    """
-    rows = answered_rows(indicators).values()
-    if says_the_same(indicators, base, present) or says_the_same(indicators, present, filled):
-        return ()
-    found = ((row, answer_on(base, row), answer_on(present, row), answer_on(filled, row)) for row in rows)
-    return tuple(
-        FormConflict(row.code, before, now, then) for row, before, now, then in found if before != now or now != then
-    )
-
-
-def says_the_same(indicators: IndicatorSet, one: ScoreSheet | None, other: ScoreSheet | None) -> bool:
-    """Whether two sheets answer and note the same on every row of a form."""
-    rows = answered_rows(indicators).values()
-    return all(
-        answer_on(one, row) == answer_on(other, row) and note_on(one, row) == note_on(other, row) for row in rows
-    )
+    """List the rows that somebody else changed since the form was made, and that the form would change back."""
+    found = (_conflict(row, base, present, filled) for row in answered_rows(indicators).values())
+    return tuple(conflict for conflict in found if conflict)
 
 
 def new_evidence(filled: str, known: str) -> tuple[str, ...]:
     """List what a cell of evidence names, divided by semicolons, that was not on the form before."""
     before = set(_named(known))
     return tuple(dict.fromkeys(name for name in _named(filled) if name not in before))
+
+
+def _conflict(
+    row: FormRow, base: ScoreSheet | None, present: ScoreSheet | None, filled: ScoreSheet
+) -> FormConflict | None:
+    before, now, then = answer_on(base, row), answer_on(present, row), answer_on(filled, row)
+    notes = tuple(note_on(sheet, row) for sheet in (base, present, filled))
+    noted = notes if notes[1] not in (notes[0], notes[2]) else ()
+    return FormConflict(row.code, before, now, then, noted) if noted or now not in (before, then) else None
 
 
 def _named(cell: str) -> list[str]:

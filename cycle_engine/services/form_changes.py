@@ -72,13 +72,13 @@ def evidence_items(added: Sequence[tuple[str, str]], seq: int) -> tuple[Evidence
 
 
 def spoken_conflict(row: FormConflict) -> Mapping[str, str]:
-    """Say a conflict's three answers as people read them."""
-    return {
-        "code": row.code,
-        "base": spoken_answer(row.base),
-        "present": spoken_answer(row.present),
-        "filled": spoken_answer(row.filled),
+    """Say a conflict's three answers as people read them, with the notes beside them where those disagree."""
+    notes = row.notes or ("", "", "")
+    answers = zip(("base", "present", "filled"), (row.base, row.present, row.filled), notes, strict=True)
+    said = {
+        name: f"{spoken_answer(answer)} “{note}”" if note else spoken_answer(answer) for name, answer, note in answers
     }
+    return {"code": row.code, **said}
 
 
 def spoken_answer(answer: Answer) -> str:

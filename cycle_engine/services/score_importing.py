@@ -186,4 +186,5 @@ class _Importing:
 
 
 def _as_facts(conflict: FormConflict) -> Mapping[str, object]:
-    return {name: getattr(conflict, name) for name in FormConflict.__slots__}
+    facts = {name: getattr(conflict, name) for name in FormConflict.__slots__}
+    return {name: value for name, value in facts.items() if name != "notes" or value}

@@ -1,7 +1,9 @@
 """Score forms out and back: what is recorded, what is refused whole, and what somebody else changed meanwhile."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -14,7 +16,7 @@ from cycle_engine.domain.definition import LevelKind, Role
 from cycle_engine.domain.events import EventKind
 from cycle_engine.domain.evidence import EvidenceForm
 from cycle_engine.domain.indicators import IndicatorSet
-from cycle_engine.domain.scoring import ScoreSheet
+from cycle_engine.domain.scoring import ScoreEntry, ScoreSheet
 from cycle_engine.domain.units import Unit
 from cycle_engine.errors import Conflict, FileInvalid, NotFound, NotPermitted, OperationRefused
 from cycle_engine.services.desk import Desk
@@ -38,7 +40,7 @@ from tests.builders import (
     open_sample_cycle,
     with_composer,
 )
-from tests.score_forms import EVIDENCE, WHOLE, a_set, a_sheet, edited, filled, row_of
+from tests.score_forms import EVIDENCE, NOTE, WHOLE, a_set, a_sheet, edited, filled, row_of
 
 SET = a_set(id="3276")
 
@@ -165,6 +167,33 @@ def test_a_form_made_before_somebody_else_s_change_is_refused_and_says_what_diff
     assert "2.1" not in str(conflict.value)
     assert "cycle score form MN01" in str(conflict.value.hints[0])
     assert everything(scored.database) == before
+
+
+def test_of_a_stale_form_only_what_was_changed_meanwhile_is_named(scored: Desk) -> None:
+    record_scores(scored, "MN01", a_sheet({"1.2": "4", "1.3": "1", "2.1": "8"}))
+    form = filled(write_form(scored, "MN01", LevelKind.SELF), {"1.2": 6, "1.3": 2})
+    record_scores(scored, "MN01", a_sheet({"1.2": "4", "1.3": "1", "2.1": "9"}))
+    with pytest.raises(Conflict) as conflict:
+        take(scored, form)
+    said = str(conflict.value)
+    assert ("2.1: khi xuất phiếu 8, nay 9, phiếu ghi 8" in said, "1.2" in said, "1.3" in said) == (True, False, False)
+
+
+def test_a_change_that_the_form_makes_as_well_does_not_make_it_stale(scored: Desk) -> None:
+    record_scores(scored, "MN01", a_sheet({"1.2": "4", "2.1": "8"}))
+    form = filled(write_form(scored, "MN01", LevelKind.SELF), {"1.2": 5, "2.1": 9})
+    record_scores(scored, "MN01", a_sheet({"1.2": "4", "2.1": "9"}))
+    assert [change.code for change in take(scored, form).changes] == ["1.2"]
+
+
+def test_a_note_that_was_written_meanwhile_is_not_written_over(scored: Desk) -> None:
+    record_scores(scored, "MN01", a_sheet({"1.2": "4"}))
+    form = filled(write_form(scored, "MN01", LevelKind.SELF), {"1.2": "cũ"}, column=NOTE)
+    noted = replace(a_sheet({"1.2": "4"}), entries=(ScoreEntry("1.2", points=Decimal(4), note="mới"),))
+    record_scores(scored, "MN01", noted)
+    with pytest.raises(Conflict) as conflict:
+        take(scored, form)
+    assert "1.2: khi xuất phiếu 4, nay 4 “mới”, phiếu ghi 4 “cũ”" in str(conflict.value)
 
 
 def test_what_else_happened_to_the_case_does_not_make_a_form_stale(scored: Desk) -> None:
