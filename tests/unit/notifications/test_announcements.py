@@ -56,7 +56,7 @@ def test_a_week_leaves_out_what_the_same_letter_says_of_deadlines() -> None:
     notice = a_notice("overdue", addressee=Addressee.OFFICER, case_id=7)
     told = facts(a_letter_of(a_week(), notices=(notice,), to=letters.OFFICER))
     assert told.weeks[0].count("late") == 1
-    alone = a_week(late=(a_row("A"),), due=(), waiting=(), vacant=(), failed=())
+    alone = a_week(late=(a_row("A"),), **dict.fromkeys(("due", "waiting", "closed", "altered", "vacant", "failed"), ()))
     assert facts(a_letter_of(alone, notices=(notice,), to=letters.OFFICER)).weeks == ()
 
 
