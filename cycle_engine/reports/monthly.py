@@ -72,8 +72,8 @@ class TrackFigures:
 class MonthlyReport:
     """Everything the report says, ready to be laid out.
 
-    ``upcoming`` are the milestones that some unit still owes and whose window touches the next period. ``reissue`` says
-    what a later version changes.
+    ``upcoming`` are the milestones that some unit still owes and that open by the end of the next period, overdue ones
+    too. ``reissue`` says what a later version changes.
     """
 
     office: Office
@@ -173,9 +173,6 @@ def _upcoming(milestones: Sequence[MilestoneFigures], period: Period) -> tuple[M
     touching = [
         (milestone.due, milestone)
         for milestone in milestones
-        if milestone.undone
-        and milestone.due
-        and milestone.due >= period.first_on
-        and (milestone.opens is None or milestone.opens <= period.cut_off_on)
+        if milestone.undone and milestone.due and (milestone.opens is None or milestone.opens <= period.cut_off_on)
     ]
     return tuple(milestone for _, milestone in sorted(touching, key=lambda pair: (pair[0], pair[1].id)))

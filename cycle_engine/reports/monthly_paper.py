@@ -150,14 +150,15 @@ def _tasks(report: MonthlyReport) -> Section:
         last=following.cut_off_on,
     )
     endings = [";"] * (len(report.upcoming) - 1) + ["."]
-    tasks = [Paragraph(_task(m) + ending) for m, ending in zip(report.upcoming, endings, strict=False)]
+    tasks = [Paragraph(_task(m, report) + ending) for m, ending in zip(report.upcoming, endings, strict=False)]
     own = _paragraphs(report.notes.tasks) if report.notes.tasks or not tasks else ()
     return Section(_say("section_tasks"), (Paragraph(introduction), *tasks, *own))
 
 
-def _task(milestone: MilestoneFigures) -> str:
+def _task(milestone: MilestoneFigures, report: MonthlyReport) -> str:
+    is_past = milestone.due is not None and milestone.due <= report.period.cut_off_on
     return _say(
-        "paper_task",
+        "paper_task_past" if is_past else "paper_task",
         id=milestone.id,
         title=milestone.title,
         due=milestone.due,

@@ -150,6 +150,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "paper_subject": "Progress under plan {number} in {month}",
     "paper_task": "- {id}. {title}: due {due}, {undone} of {units} unit(s) not done",
+    "paper_task_past": "- {id}. {title}: due {due}, which is past; {undone} of {units} units still owe it",
     "paper_type": "REPORT",
     "paper_upcoming": "Milestones of the plan that remain to be done from {first} to {last}:",
     "period_hint": "write the year and month of the cut-off, such as 2025-02",

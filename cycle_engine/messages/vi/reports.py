@@ -151,6 +151,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "paper_subject": "Tiến độ thực hiện Kế hoạch số {number} tháng {month}",
     "paper_task": "- {id}. {title}: thời hạn {due}, còn {undone} trên {units} đơn vị chưa hoàn thành",
+    "paper_task_past": "- {id}. {title}: thời hạn {due} đã qua, còn {undone} trên {units} đơn vị chưa hoàn thành",
     "paper_type": "BÁO CÁO",
     "paper_upcoming": "Các mốc của kế hoạch còn phải thực hiện từ ngày {first} đến ngày {last}:",
     "period_hint": "viết năm và tháng của ngày chốt số liệu, ví dụ 2025-02",
