@@ -360,7 +360,9 @@ def test_hostile_names_stay_text_on_the_screen(visitor: Visitor, hostile: Path) 
     assert page.locator("#ket-qua :is(img, script, b), #ket-qua a[href^=javascript]").count() == 0
     assert page.locator("#ket-qua a[rel]").count() == 0
     assert not overflows(page)
-    assert not overflows(open_list(visitor, hostile, width=PHONE))
+    phone = open_list(visitor, hostile, width=PHONE)
+    assert not overflows(phone)
+    assert "26/05/2025\njavascript:" in phone.locator("#ket-qua tbody td:last-child").first.inner_text()
     assert not overflows(open_page(visitor, hostile, "truong/xx6.html", width=PHONE))
 
 

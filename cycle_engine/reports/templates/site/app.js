@@ -104,7 +104,7 @@
     year: (row) => [years[row[YEAR]]],
     level: (row) => [levels[row[LEVEL]]],
     decision: (row) => [filled(words.decision_of, { number: row[DECISION] || words.not_entered, day: day(row[DECIDED]) })],
-    published: (row) => [day(row[PUBLISHED]), element("br"), linkOf(row)],
+    published: (row) => [day(row[PUBLISHED]), element("span", "hang", linkOf(row))],
   };
 
   const rowOf = (row) => {
