@@ -5,7 +5,7 @@ gets one letter a day. Its key makes it once: the case, what caused it, the lett
 gone it is taken back by whatever makes it untrue.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
@@ -18,6 +18,10 @@ from cycle_engine.domain.milestones import Deadline, open_stages
 
 TOLD_LETTERS: Final = ("returned", "recognized", "certificate_ready", "please_publish", "published", "correction")
 """The letters that a workflow's transitions may send."""
+
+
+EXTENSION_GRANTED: Final = "extension_granted"
+"""The letter of a case that was given another last day."""
 
 
 class AnnouncementState(StrEnum):
@@ -98,10 +102,10 @@ def announcements_of(transition: Transition, occasion: Occasion) -> tuple[Announ
     )
 
 
-def extension_announcement(occasion: Occasion, milestone: Milestone, before: Deadline | None) -> Announcement:
-    """Tell a unit that its milestone was given another last day."""
-    facts = _facts(occasion, milestone) | {"previous_due": before.nominal if before else None}
-    telling = Telling("extension_granted", Addressee.UNIT, (Addressee.OFFICER,))
+def extension_announcement(occasion: Occasion, milestone: Milestone, told: date | None) -> Announcement:
+    """Tell a unit that its milestone was given another last day than the one it was ``told``."""
+    facts = _facts(occasion, milestone) | {"previous_due": told}
+    telling = Telling(EXTENSION_GRANTED, Addressee.UNIT, (Addressee.OFFICER,))
     return announcement_about(occasion, telling, milestone.id, facts)
 
 
@@ -123,13 +127,24 @@ def announcement_about(
     )
 
 
+def day_told(untold: Iterable[Announcement], key: tuple[int, str], before: date | None) -> date | None:
+    """Name the last day that a case was told of a milestone, its number and the milestone's id being the ``key``.
+
+    It is the day ``before`` an extension, or the one before those of which the news has not gone out.
+    """
+    news = (one for one in untold if one.template == EXTENSION_GRANTED and (one.key.case_id, one.milestone) == key)
+    first = next(news, None)
+    told = first.facts["previous_due"] if first else before
+    return told if isinstance(told, date) else None
+
+
 def still_holds(announcement: Announcement, state: CaseState, due: date | None) -> bool:
     """Whether an announcement not yet sent is still true of a case that has moved on since.
 
     News of a new last day holds while that day does (``due`` is the milestone's now, None once it is done). Everything
     else tells where the case came to, and holds while it stands there in the same round.
     """
-    if "due" in announcement.facts and announcement.template == "extension_granted":
+    if "due" in announcement.facts and announcement.template == EXTENSION_GRANTED:
         return announcement.facts["due"] == due
     return (announcement.stage, announcement.round) == (state.stage, state.round)
 

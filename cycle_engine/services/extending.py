@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from cycle_engine.domain.announcements import Occasion, extension_announcement
+from cycle_engine.domain.announcements import Announcement, Occasion, day_told, extension_announcement
 from cycle_engine.domain.case import apply
 from cycle_engine.domain.definition import Milestone, Role
 from cycle_engine.domain.events import Event, EventKind, Facts, OwnDeadline, chain_event
@@ -14,7 +14,10 @@ from cycle_engine.services.acting import find_case, roles_in
 from cycle_engine.services.board import deadline_of
 from cycle_engine.services.desk import Actor, Desk, OpenCycle
 from cycle_engine.services.withdrawing import announce, withdraw
+from cycle_engine.store.announcements import due_about, queued_announcements
 from cycle_engine.store.cases import StoredCase, append, hold_cases
+from cycle_engine.store.notices import letters_about
+from cycle_engine.store.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,15 @@ def extend(desk: Desk, unit: str, milestone_id: str, *, until: date, reason: str
         milestone = _open_milestone(cycle, case, milestone_id)
         before = deadline_of(milestone, case.state, cycle, desk.calendar_for(cycle.plan))
         _require_later(until, before, today=desk.today)
+        told = day_told(_untold(transaction, case), (case.id, milestone.id), before.nominal if before else None)
         event = _extension(desk, actor, case, OwnDeadline(milestone.id, until), reason)
         append(transaction, [(case, event)])
         extended = apply(case.state, event)
         withdraw(transaction, desk, cycle, [(case, extended)])
         track = cycle.workflow.track(case.track)
         occasion = Occasion(cycle.workflow, cycle.plan, track, case.id, case.unit, case.unit_name, event)
-        told = extension_announcement(occasion, milestone, before)
-        announce(transaction, desk, cycle, [told], [(case, extended)])
+        news = extension_announcement(occasion, milestone, told)
+        announce(transaction, desk, cycle, [news], [(case, extended)])
         calendar = desk.calendar_for(cycle.plan)
         after = deadline_for(until, cycle.plan, calendar, received_on=extended.handed_over_on)
     return Extended(unit, case.unit_name, milestone.id, before, after)
@@ -62,6 +66,12 @@ def _open_milestone(cycle: OpenCycle, case: StoredCase, milestone_id: str) -> Mi
         hint = text("errors.milestone_done_hint", unit=case.unit)
         raise OperationRefused("milestone_done", hints=[hint], unit=case.unit, milestone=milestone_id)
     return known[milestone_id]
+
+
+def _untold(rows: Rows, case: StoredCase) -> tuple[Announcement, ...]:
+    """Read the news of a case that nobody has got yet, due or in a letter that can still be taken back."""
+    queued = queued_announcements(rows, letters_about(rows, [case.id]))
+    return (*due_about(rows, [case.id]), *(one for said in queued.values() for one in said))
 
 
 def _require_later(until: date, before: Deadline | None, *, today: date) -> None:

@@ -166,6 +166,24 @@ def test_of_two_extensions_only_the_one_that_holds_is_told(office: Desk) -> None
     assert told == [date(2025, 2, 21)]
 
 
+def test_an_extension_takes_the_place_of_the_last_day_that_was_told(office: Desk) -> None:
+    """Extended twice before anybody heard of it, once more while the letter waits, and once when it had gone."""
+    days = [date(2025, 2, day) for day in (14, 21, 24, 28)]
+    extend(office, "MN01", "II.1", until=days[0], reason="a")
+    extend(office, "MN01", "II.1", until=days[1], reason="b")
+    told = told_to_schools(tick(the_next_day(office)))
+    extend(the_next_day(office), "MN01", "II.1", until=days[2], reason="c")
+    later = on(office, date(2024, 12, 4))
+    told += told_to_schools(tick(later))
+    deliver_all(later)
+    extend(later, "MN01", "II.1", until=days[3], reason="d")
+    told += told_to_schools(tick(the_next_day(later)))
+
+    plan = date(2025, 1, 31)
+    assert [one.facts["previous_due"] for one in told] == [plan, plan, days[2]]
+    assert [one.facts["due"] for one in told] == days[1:]
+
+
 def test_an_extension_of_what_is_done_meanwhile_is_not_told(office: Desk) -> None:
     extend(office, "MN01", "II.1", until=date(2025, 2, 14), reason="a")
     advance(office, "MN01", "submit", "approve")
