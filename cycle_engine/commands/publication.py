@@ -121,5 +121,6 @@ def _check_as_json(check: "PublicationCheck") -> dict[str, Any]:
         "sha256": check.look.sha256 or None,
         "trouble_since": check.trouble_since,
         "confirmed": check.is_news,
+        "is_baseline": check.is_baseline,
         "checked_by": check.checked_by,
     }

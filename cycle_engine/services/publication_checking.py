@@ -21,6 +21,7 @@ from cycle_engine.domain.publications import (
     is_our_own_network,
     trouble_since,
 )
+from cycle_engine.domain.web_links import parse_web_link
 from cycle_engine.errors import OperationRefused, Unavailable
 from cycle_engine.messages import text
 from cycle_engine.services.acting import find_case
@@ -149,7 +150,7 @@ def _fetcher(desk: Desk) -> "Fetch":
         seconds=rules.timeout_seconds,
         most_bytes=rules.most_megabytes * 2**20,
         tls=tls,
-        allowed=frozenset(host.strip().lower().removesuffix(".") for host in rules.allow_hosts),
+        allowed=frozenset(link.host for host in rules.allow_hosts if (link := parse_web_link(f"http://{host}/"))),
     )
     return lambda link: fetch_page(link, asking)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cycle_engine.domain.publications import Finding
 from cycle_engine.resources import shipped
 from notifications.letter_templates import TEMPLATES
 from tests.architecture.console_sessions import Terminal, agree, sessions, without_widths
@@ -52,6 +53,11 @@ def test_every_variable_of_the_environment_that_is_read_is_described() -> None:
     code = "\n".join(content.decode() for path, content in text_files().items() if path.startswith(("cli", "cycle_en")))
     asked = set(re.findall(r'"(CYCLE_[A-Z_]+)"', code))
     assert {name for name in asked if name not in read("docs/settings.md")} == set()
+
+
+def test_every_finding_at_a_published_page_is_described_and_no_other() -> None:
+    table = read("docs/publication.md").split("## What is found")[1].split("\n##")[0]
+    assert sorted(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == sorted(finding.value for finding in Finding)
 
 
 def test_every_letter_is_described_and_no_other() -> None:

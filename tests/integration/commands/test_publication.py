@@ -84,13 +84,17 @@ def test_programs_are_told_everything_that_was_found(published: Path, site: Site
     assert told == {"in_trouble": 0, "left": 0}
     check = page.pop("check")
     assert (page["unit"], page["link"], page["published_on"]) == ("MN01", site.link(), check["checked_at"][:10])
-    assert {name: check[name] for name in ("finding", "cause", "status", "share", "trouble_since", "confirmed")} == {
+    assert {
+        name: check[name]
+        for name in ("finding", "cause", "status", "share", "trouble_since", "confirmed", "is_baseline")
+    } == {
         "finding": "reachable",
         "cause": None,
         "status": 200,
         "share": None,
         "trouble_since": None,
         "confirmed": False,
+        "is_baseline": True,
     }
     assert (check["final_link"], check["title"], len(check["sha256"])) == (site.link(), "Công bố", 64)
 

@@ -186,6 +186,8 @@ def test_a_preview_names_the_pages_and_asks_nobody(desk: Desk, site: Site) -> No
 def test_hosts_of_this_network_are_asked_only_where_they_are_allowed(desk: Desk, site: Site) -> None:
     assert check(with_settings(desk, ""), "MN01") == {"MN01": Finding.REFUSED_ADDRESS}
     assert site.asked == []
+    other = with_settings(desk, f'publication.allow_hosts = ["TRƯỜNG.noibo.", "{HERE}.", "không phải tên"]')
+    assert check(other, "MN01") == {"MN01": Finding.REACHABLE}
 
 
 def test_the_office_says_who_asks(desk: Desk, site: Site) -> None:

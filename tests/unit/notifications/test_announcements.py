@@ -7,6 +7,7 @@ import pytest
 
 from cycle_engine.domain.announcements import Announcement
 from cycle_engine.domain.definition import Addressee
+from cycle_engine.domain.fetched_pages import Trouble
 from cycle_engine.domain.notices import LetterRequest
 from cycle_engine.errors import NotFound
 from notifications.composing import Composer
@@ -19,6 +20,10 @@ from tests.sample_announcements import a_letter_of, a_row, a_week, an_announceme
 from tests.unit.notifications.test_letters_whole import taken_apart
 
 COMPOSER = Composer(SENDER)
+OTHER_CAUSES = (
+    *("not_found", "declined", "server_error", "no_page", "says_not_found", "empty", "other_site", "home_page"),
+    *("other_kind", "file_changed", "title_changed", "text_changed"),
+)
 
 
 @pytest.mark.parametrize("template", NEWS_TEMPLATES)
@@ -113,3 +118,13 @@ def facts(request: LetterRequest) -> Letter:
 
 def thread(request: LetterRequest) -> str:
     return str(read_classic(COMPOSER.compose(request).message)["References"])
+
+
+@pytest.mark.parametrize("cause", [*(one.value for one in Trouble if one is not Trouble.TOO_LARGE), *OTHER_CAUSES])
+def test_every_reason_why_a_page_is_in_trouble_has_its_words(cause: str) -> None:
+    row = {"case_id": 11, "unit": "MNG", "unit_name": "Trường Mầm non G", "section": cause, "days": 0, "title": "x"}
+    nothing = dict.fromkeys(("late", "due", "waiting", "altered", "vacant", "failed"), ())
+    week = a_week(**nothing, closed=({**row, "due": date(2025, 2, 3)},))
+    said = taken_apart(COMPOSER.compose(a_letter_of(week, to=letters.OFFICER)))[1]
+    assert "Trang công bố không mở được" in said
+    assert "cần xem lại" not in said
