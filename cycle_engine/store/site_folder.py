@@ -10,7 +10,9 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from errno import ELOOP
 from hashlib import sha256
+from os import strerror
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -27,11 +29,19 @@ _NAMED: Final = 5
 
 
 def require_own_folder(folder: Path) -> Path:
-    """Give a folder's real place. Raises ``OperationRefused`` where it holds what is not a site of ours."""
-    place = folder.resolve()
-    if place.exists() and not place.is_dir():
+    """Give a folder's real place. Raises ``OperationRefused`` where it holds what is not a site of ours.
+
+    Raises ``Unavailable`` where it cannot be looked into.
+    """
+    try:
+        place = folder.resolve()
+        is_folder, foreign = place.is_dir() or not place.exists(), sorted(_foreign(place))
+    except OSError as error:
+        raise not_writable(folder, error) from error
+    except RuntimeError as error:  # Python's word, until 3.13, for links that lead around in a circle
+        raise not_writable(folder, OSError(ELOOP, strerror(ELOOP))) from error
+    if not is_folder:
         raise OperationRefused("site_no_folder", hints=[text("errors.site_no_folder_hint")], folder=str(folder))
-    foreign = sorted(_foreign(place))
     if foreign:
         shown = [*foreign[:_NAMED], *(["…"] if len(foreign) > _NAMED else [])]
         hint = text("errors.site_folder_foreign_hint")
@@ -62,7 +72,7 @@ def replace_site(folder: Path, files: Iterable[tuple[str, bytes]]) -> str:
 
 def _foreign(place: Path) -> Iterator[str]:
     """Name what lies in a folder and is not ours; a link never is, and nothing is looked for behind one."""
-    if not place.exists():
+    if not place.is_dir():
         return
     known = _known_files(place / MARK)
     folders = {name.partition("/")[0] for name in known if "/" in name}

@@ -9,7 +9,7 @@ import pytest
 
 from cycle_engine.errors import NotFound, OperationRefused, Unavailable
 from cycle_engine.reports.site_results import PublishedResult
-from cycle_engine.services import roster
+from cycle_engine.services import roster, site_building
 from cycle_engine.services.certificate_keys import make_key, show_keys
 from cycle_engine.services.certifying import issue_certificates, list_certificates
 from cycle_engine.services.desk import Desk, as_seen_at
@@ -17,7 +17,8 @@ from cycle_engine.services.opening import open_plan
 from cycle_engine.services.revoking import revoke_certificate
 from cycle_engine.services.site_building import Files, build_site, gather_site
 from cycle_engine.store.certificates import code_hash
-from tests.builders import a_plan, a_roster, a_unit, advance, keep_roster, on, open_sample_cycle
+from cycle_engine.store.units import all_units
+from tests.builders import a_plan, a_roster, a_unit, advance, case_of, keep_roster, on, open_sample_cycle
 
 JUNE: Final = date(2025, 6, 2)
 PRIVATE: Final = ("mn07@truong.example", "phong@phong.example", "Trưởng phòng mẫu", "Chuyên viên mẫu", "lý do mẫu")
@@ -99,6 +100,22 @@ def test_a_school_that_went_into_another_keeps_what_it_published_and_says_so(jun
     assert (result.code, result.closed_on, result.merged_into) == ("MN07", date(2025, 7, 1), "Trường Mầm non MN06")
 
 
+@pytest.mark.parametrize("missing", ["level_recognized", "publication_link", "published_on"])
+def test_what_lacks_recognition_link_or_day_is_not_public_whatever_a_workflow_allows(june: Desk, missing: str) -> None:
+    facts = {
+        "level_recognized": 2,
+        "decision_number": "05/QĐ-PGDĐT",
+        "decision_date": JUNE,
+        "certificate_serial": None,
+        "publication_link": "https://truong.example/",
+        "published_on": JUNE,
+    }
+    with june.database.read() as rows:
+        cycle, units = june.cycle(rows), {one.unit.code: one for one in all_units(rows, day=JUNE)}
+    given = [(case_of(june, "MN07"), facts), (case_of(june, "MN06"), {**facts, missing: None})]
+    assert [one.code for one in site_building._public_results(given, JUNE, cycle, units)] == ["MN07"]
+
+
 def test_the_past_is_shown_as_it_was(june: Desk) -> None:
     before = june.looking_back(as_seen_at(JUNE))
     later = on(june, date(2025, 6, 10))
@@ -159,6 +176,7 @@ def test_a_certificate_ends_with_the_reopening_of_its_case(june: Desk) -> None:
     advance(later, "MN07", "reopen")
     assert [day for _, day in gather_site(later)[1].revoked] == [date(2025, 6, 5)]
     assert gather_site(later.looking_back(as_seen_at(JUNE)))[1].revoked == ()
+    assert gather_site(later.looking_back(as_seen_at(date(2025, 5, 1))))[1].public_keys == ()
 
 
 def test_a_folder_with_other_files_is_refused_before_anything_is_done(june: Desk, folder: Path) -> None:

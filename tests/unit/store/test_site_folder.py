@@ -156,3 +156,19 @@ def test_a_marker_that_is_a_link_marks_nothing(folder: Path, tmp_path: Path) -> 
     (folder / "index.html").write_bytes(b"x")
     with pytest.raises(OperationRefused):
         build(folder, FIRST)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and modes of POSIX")
+def test_links_that_lead_around_in_a_circle_are_said_to_be_no_place(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    with pytest.raises(Unavailable):
+        build(tmp_path / "a", FIRST)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_said(tmp_path: Path) -> None:
+    with pytest.raises(Unavailable):
+        build(tmp_path / ("x" * 300), FIRST)
+    (tmp_path / "file").touch()
+    with pytest.raises(Unavailable):
+        build(tmp_path / "file" / "site", FIRST)
