@@ -13,6 +13,7 @@ from lxml import html as html_reader
 from openpyxl import load_workbook
 
 from cycle_engine.domain.events import Document
+from cycle_engine.domain.explanations import Setback, SetbackKind
 from cycle_engine.domain.periods import ReportingRule, last_closed_period, moment_of_cut_off, period_containing
 from cycle_engine.messages import Label
 from cycle_engine.reports.board import BoardFacts, render_board
@@ -21,6 +22,7 @@ from cycle_engine.reports.monthly_docx import render_monthly_docx
 from cycle_engine.reports.monthly_html import render_monthly_html
 from cycle_engine.reports.monthly_xlsx import render_monthly_xlsx
 from cycle_engine.reports.stage_drawing import draw_svg
+from tests.unit.reports.sample_delays import explained
 from tests.unit.reports.samples import (
     DEPARTMENT_TRACK,
     OFFICE,
@@ -41,7 +43,8 @@ STAGES = st.sampled_from([stage.id for stage in SCHOOL_TRACK.stages])
 @given(name=ANY_TEXT, number=ANY_TEXT, stage=STAGES)
 def test_any_text_gives_a_report_in_every_form(name: str, number: str, stage: str) -> None:
     facts = march_facts(
-        standings=[a_standing(1, name, stage)],
+        standings=[explained(a_standing(1, name, stage), "II.1", name)],
+        setbacks={1: (Setback(SetbackKind.RETURNED, 1, PERIOD.first_on, number, None),)},
         documents={1: (Document("review_submission", number=number), Document("publication_link", link=name))},
     )
     report = build_monthly_report(facts)

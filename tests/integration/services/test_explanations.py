@@ -167,6 +167,14 @@ def test_a_refusal_names_what_could_be_explained_instead(february: Desk) -> None
     assert "cycle explain MN01 II.1" in str(refused.hints[-1])
 
 
+def test_days_that_count_against_a_school_can_be_explained_while_it_waits_for_the_office(everywhere: Desk) -> None:
+    """Asked for its review four working days after the review should have been over."""
+    april = on(everywhere, date(2025, 4, 4))
+    advance(april, "MN03", "request_review")
+    waiting = explain_delay(april, "MN03", "II.3", reason="bão").milestone
+    assert (waiting.state.value, waiting.days_late, waiting.delay.own_days) == ("waiting", 0, 4)
+
+
 def test_nothing_is_expected_of_a_school_that_is_set_aside(everywhere: Desk) -> None:
     assert refusal(on(everywhere, LATE), "MN08").reason == "not_late"
 
