@@ -27,17 +27,19 @@ def publication() -> None:
 
 @command("publication_check", "check")
 @argument("units", nargs=-1)
+@option("--due", is_flag=True, help="publication_due")
 @option("--dry-run", is_flag=True, help="publication_dry_run")
 @option("--accept", is_flag=True, help="publication_accept")
 @click.pass_obj
-def check(asked: Asked, units: tuple[str, ...], *, dry_run: bool, accept: bool) -> None:
+def check(asked: Asked, units: tuple[str, ...], *, due: bool, dry_run: bool, accept: bool) -> None:
     """Ask for the pages and say what is there."""
     from cycle_engine.domain.publications import ALTERED, CLOSED
     from cycle_engine.services.publication_checking import check_publications
 
     if accept and not units:
         raise UsageProblem("accept_needs_units", hints=[text("errors.accept_needs_units_hint")])
-    run = check_publications(open_desk(asked, writes=True), units, accepting=accept, dry_run=dry_run)
+    desk = open_desk(asked, writes=True)
+    run = check_publications(desk, units, accepting=accept, only_due=due, dry_run=dry_run)
     if dry_run:
         _show_plan(asked, run)
         return

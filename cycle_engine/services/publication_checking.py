@@ -64,14 +64,15 @@ def check_publications(
     units: Sequence[str] = (),
     *,
     accepting: bool = False,
+    only_due: bool = False,
     dry_run: bool = False,
     fetch: "Fetch | None" = None,
     pace: Pace | None = None,
 ) -> CheckRun:
     """Check these schools' pages, or all. ``accepting``: what is found there now is what is compared with from now on.
 
-    ``dry_run`` asks nobody. Raises ``OperationRefused`` in a rehearsal and for a school that has not published,
-    ``NotFound``, ``NotPermitted``, ``Unavailable`` where our own network is down.
+    ``only_due`` keeps to what the daemon would check, ``dry_run`` asks nobody. Raises ``OperationRefused`` in a rehearsal
+    and for a school that has not published, ``NotFound``, ``NotPermitted``, ``Unavailable`` where our own network is down.
     """
     with desk.database.read() as rows:
         actor = desk.require_staff(rows)
@@ -79,7 +80,7 @@ def check_publications(
             hint = text("errors.publication_in_rehearsal_hint")
             raise OperationRefused("publication_in_rehearsal", hints=[hint])
         cycle = desk.cycle(rows)
-        pages = _chosen(rows, desk, cycle, units)
+        pages = tuple(p for p in _chosen(rows, desk, cycle, units) if not only_due or _is_due(p, desk))
         looks = baselines(rows, cycle.stored.id)
     most = len(pages) if units else desk.settings.publication.most_per_run
     asked = pages[:most]
@@ -92,15 +93,14 @@ def check_publications(
 def check_when_due(desk: Desk, *, fetch: "Fetch | None" = None, pace: Pace | None = None) -> tuple[PublishedPage, ...]:
     """Check the pages that are due today, as the office set it; a day's second call finds none due."""
     rules = desk.settings.publication
-    frequency = Frequency(rules.check)
-    if frequency is Frequency.OFF:
+    if Frequency(rules.check) is Frequency.OFF:
         return ()
     with desk.database.read() as rows:
         if is_rehearsal(rows) or not (cycles := desk.cycles(rows)):
             return ()
         cycle_id = cycles[-1].stored.id
         found = published_pages(rows, desk, cycles[-1])
-        due = [page for page in found if is_due(page.check, desk.today, frequency)]
+        due = [page for page in found if _is_due(page, desk)]
         looks = baselines(rows, cycle_id) if due else {}
     due = sorted(due, key=_oldest_first)[: rules.most_per_run]
     return _check(desk, _Round(cycle_id, due, looks, Actor(desk.login, "", ())), fetch, pace)
@@ -115,6 +115,10 @@ def _chosen(rows: Rows, desk: Desk, cycle: OpenCycle, units: Sequence[str]) -> t
         hint = text("errors.not_published_hint", unit=missing[0])
         raise OperationRefused("not_published", hints=[hint], units=missing)
     return tuple(found[unit] for unit in named)
+
+
+def _is_due(page: PublishedPage, desk: Desk) -> bool:
+    return is_due(page.check, desk.today, Frequency(desk.settings.publication.check))
 
 
 def _oldest_first(page: PublishedPage) -> tuple[str, str]:

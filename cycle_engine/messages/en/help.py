@@ -387,6 +387,7 @@ TEXTS: Final[dict[str, str]] = {
         "cycle publication check\ncycle publication check MN01 MN02\ncycle publication check MN01 --accept"
     ),
     "publication_dry_run": "Only list the pages that would be opened; ask nobody.",
+    "publication_due": "Only the pages that are due by publication.check; for cron.",
     "publication_example": "cycle publication check\ncycle publication list",
     "publication_list": "Each school's page and what the last check found",
     "publication_list_example": "cycle publication list\ncycle --as-of 2025-06-30 --json publication list",

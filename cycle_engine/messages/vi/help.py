@@ -383,6 +383,7 @@ TEXTS: Final[dict[str, str]] = {
         "cycle publication check\ncycle publication check MN01 MN02\ncycle publication check MN01 --accept"
     ),
     "publication_dry_run": "Chỉ liệt kê trang sẽ mở, không gửi yêu cầu nào ra ngoài.",
+    "publication_due": "Chỉ các trang đến lượt kiểm tra theo publication.check; dùng khi hẹn giờ bằng cron.",
     "publication_example": "cycle publication check\ncycle publication list",
     "publication_list": "Trang công bố của từng trường và kết quả kiểm tra gần nhất",
     "publication_list_example": "cycle publication list\ncycle --as-of 2025-06-30 --json publication list",

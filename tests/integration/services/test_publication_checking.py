@@ -228,6 +228,12 @@ def test_the_daemon_checks_a_page_a_week_and_one_in_doubt_the_next_day(desk: Des
     }
 
 
+def test_whoever_asks_only_for_what_is_due_asks_as_the_daemon_does(desk: Desk) -> None:
+    check(desk, "MN01")
+    assert set(check(desk, only_due=True)) == {"MN02"}
+    assert set(check(on(desk, MONDAY + timedelta(7)), "MN01", only_due=True)) == {"MN01"}
+
+
 def test_a_day_s_second_daemon_finds_nothing_to_do(desk: Desk, site: Site) -> None:
     due(desk)
     assert due(desk) == {}
@@ -279,20 +285,15 @@ def test_the_office_sets_how_often(desk: Desk, word: str) -> None:
 
 
 def test_where_nobody_answers_it_is_our_own_network_and_nothing_is_kept(desk: Desk) -> None:
-    publish(on(desk, MAY), "MN03", "https://mn03.edu.vn/a")
-    links = {"/MN01": "https://mn01.edu.vn/a", "/MN02": "https://mn02.edu.vn/a"}
-
-    def cut_off(link: str) -> Fetched:
-        return silent(link)
-
-    for unit, link in (("MN01", links["/MN01"]), ("MN02", links["/MN02"])):
+    for unit in ("MN01", "MN02"):
         advance(desk, unit, "unpublish")
-        publish(desk, unit, link)
+    for unit in ("MN01", "MN02", "MN03"):
+        publish(desk, unit, f"https://{unit}.edu.vn/a")
     with pytest.raises(Unavailable) as refused:
-        check(desk, fetch=cut_off)
+        check(desk, fetch=silent)
     assert refused.value.reason == "own_network"
     with pytest.raises(Unavailable):
-        due(desk, fetch=cut_off)
+        due(desk, fetch=silent)
     assert checks(desk) == []
 
 
