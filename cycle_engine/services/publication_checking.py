@@ -71,8 +71,9 @@ def check_publications(
 ) -> CheckRun:
     """Check these schools' pages, or all. ``accepting``: what is found there now is what is compared with from now on.
 
-    ``only_due`` keeps to what the daemon would check, ``dry_run`` asks nobody. Raises ``OperationRefused`` in a rehearsal
-    and for a school that has not published, ``NotFound``, ``NotPermitted``, ``Unavailable`` where our own network is down.
+    ``only_due`` keeps to what the daemon would check, ``dry_run`` asks nobody. Raises ``OperationRefused`` in a
+    rehearsal and for a school that has not published, ``NotFound``, ``NotPermitted``, and ``Unavailable`` where our own
+    network is down.
     """
     with desk.database.read() as rows:
         actor = desk.require_staff(rows)
