@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -28,7 +28,7 @@ def build(asked: Asked, folder: Path) -> None:
     """Build the results site."""
     from cycle_engine.services.site_building import build_site
 
-    built = build_site(open_desk(asked), folder, watch=_watched)
+    built = build_site(open_desk(asked), folder, watch=watched)
     if asked.json:
         show_json(_as_json(built))
         return
@@ -40,12 +40,13 @@ def build(asked: Asked, folder: Path) -> None:
 site.add_command(build)
 
 
-def _watched(files: "Files", count: int) -> "Files":
+def watched(files: "Files", count: int, stream: TextIO | None = None) -> "Files":
     """Pass files on, with a bar that shows how far they have come where somebody looks."""
-    if count < BAR_FROM or not sys.stderr.isatty():
+    shown = stream or sys.stderr
+    if count < BAR_FROM or not shown.isatty():
         yield from files
         return
-    with click.progressbar(files, length=count, label=say("site.bar"), file=sys.stderr) as bar:
+    with click.progressbar(files, length=count, label=say("site.bar"), file=shown) as bar:
         yield from bar
 
 
