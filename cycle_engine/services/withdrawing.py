@@ -172,10 +172,12 @@ def _row_holds(row: Row, now: _Now) -> bool:
 
 
 def _notice_holds(notice: Notice, now: _Now) -> bool:
-    """Whether its milestone is open, the same party's move, in the same round, with the same last day."""
+    """Whether its milestone is open, the same party's move, in the same round, with the same dates."""
     deadline, (_, state) = now.deadline(notice.key.case_id, notice.key.milestone), now.cases[notice.key.case_id]
-    same_day = deadline is not None and deadline.counts_from == notice.key.due
-    return same_day and state.owner is notice.owner and state.round == notice.key.round
+    if deadline is None or state.owner is not notice.owner or state.round != notice.key.round:
+        return False
+    dates = (deadline.counts_from, deadline.remind_by, deadline.late_after)
+    return dates == (notice.key.due, notice.remind_by, notice.late_after)
 
 
 def _day_is(day: date | None, deadline: Deadline | None) -> bool:
