@@ -1,6 +1,7 @@
 """The check of certificates as visitors use it: what is said of a code, and nothing where nothing was checked."""
 
 import re
+from base64 import b32encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +10,12 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from playwright.sync_api import Page, Route, expect
 
 from cycle_engine.domain.certificates import Claim
-from cycle_engine.reports.certificate_codes import PREFIX, make_private_key, sign_claim
+from cycle_engine.reports.certificate_codes import PREFIX, key_id_of, make_private_key, public_key_of, sign_claim
 from cycle_engine.services.certificate_keys import KEY_FILE, make_key
 from cycle_engine.services.certifying import issue_certificates
 from cycle_engine.services.revoking import revoke_certificate
@@ -68,6 +71,15 @@ def office(sqlite_template: SQLiteTemplate, tmp_path_factory: pytest.TempPathFac
 
 def a_claim(*, name: str = "Trường Mầm non MN01") -> Claim:
     return Claim("MN01", name, "2024-2025", 2, "", None, issued_on=date(2025, 6, 2))
+
+
+def signed_by(office: Office, body: bytes) -> str:
+    """A code in the right form around whatever it is to say."""
+    key = bytes.fromhex(key_id_of(public_key_of(office.private)))
+    private = load_pem_private_key(office.private.encode(), password=None)
+    assert isinstance(private, Ed25519PrivateKey)
+    whole = len(body).to_bytes(2, "big") + body + key
+    return PREFIX + b32encode(whole + private.sign(whole)).decode().rstrip("=")
 
 
 def open_check(visitor: Visitor, office: Office, code: str = "", *, width: int = 1280, before: str = "") -> Page:
@@ -171,6 +183,14 @@ def test_rubbish_is_said_to_be_unreadable(visitor: Visitor, office: Office) -> N
     for given in ("không phải mã", "CYC1:", "CYC1:ABC", "CYC1:AAAAAAAA", "CYC1:89", "<img src=x>"):
         type_code(page, given)
         assert verdicts(page) == ["unreadable"], given
+
+
+@pytest.mark.parametrize("body", [b"[1,2]", b'{"a":1}', b"null", b"\xff", b'["a","b","c","d","e","f","g","h","i"]'])
+def test_what_this_office_signed_is_no_certificate_unless_it_says_what_one_says(
+    visitor: Visitor, office: Office, body: bytes
+) -> None:
+    page = open_check(visitor, office, signed_by(office, body))
+    assert verdicts(page) == ["unreadable"]
 
 
 def test_a_code_that_is_cut_short_is_said_to_be_unreadable(visitor: Visitor, office: Office) -> None:

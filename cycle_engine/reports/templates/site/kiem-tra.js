@@ -55,7 +55,6 @@
     if (!whole || whole.length < LENGTH_BYTES + KEY_BYTES + SIGNATURE_BYTES) return null;
     const ends = LENGTH_BYTES + whole[0] * 256 + whole[1];
     if (whole.length !== ends + KEY_BYTES + SIGNATURE_BYTES) return null;
-    if (letters.length !== lettersFor(whole.length)) return null;
     return {
       claim: whole.slice(LENGTH_BYTES, ends),
       key: hex(whole.slice(ends, ends + KEY_BYTES)),
@@ -69,10 +68,13 @@
     claim.every((value, place) => place === 3 || typeof value === "string");
 
   const claimOf = (bytes) => {
-    const claim = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    if (!isClaim(claim)) throw new TypeError("no claim");
-    const [unit, school, school_year, level, number, dated, issued_on, serial] = claim;
-    return { unit, school, school_year, level, number, dated, issued_on, serial };
+    try {
+      const claim = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+      const [unit, school, school_year, level, number, dated, issued_on, serial] = claim;
+      return isClaim(claim) ? { unit, school, school_year, level, number, dated, issued_on, serial } : null;
+    } catch {
+      return null;
+    }
   };
 
   // --- what is to be said of it ----------------------------------------------------------------------------------
@@ -88,7 +90,9 @@
     if (!keys.has(parts.key)) return { verdict: "unknown_key", facts: { key: parts.key } };
     if ((await subtle().verify(ALGORITHM, await keyOf(parts.key), parts.signature, parts.signed)) !== true)
       return { verdict: "changed" };
-    const claim = claimOf(parts.claim), day = revoked.get(await hashOf(prefix + letters));
+    const claim = claimOf(parts.claim);
+    if (!claim) return { verdict: "unreadable" };
+    const day = revoked.get(await hashOf(prefix + letters));
     return day ? { verdict: "revoked", facts: { day }, claim } : { verdict: "genuine", claim };
   };
 
@@ -132,7 +136,6 @@
 
   let turn = 0;
   const giveUp = () => {
-    turn++;
     answer.replaceChildren();
     form.hidden = true;
     notChecked.hidden = false;
