@@ -81,6 +81,7 @@ class ScheduleSettings:
     publication_at: time
     backup_at: time
     keep_backups: int
+    rebuild_board: bool
 
 
 @dataclass(frozen=True, slots=True)

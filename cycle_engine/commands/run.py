@@ -19,6 +19,9 @@ from cycle_engine.services.upkeep import record_beat
 
 _log = logging.getLogger("cycle.daemon")
 
+_SHOWN_ON_THE_BOARD = frozenset({"tick", "report", "publication", "backup"})
+"""The jobs done a few times a day, after which the board is brought up to date; letters leave every few minutes."""
+
 
 @command("run")
 @option("--once", is_flag=True, help="once")
@@ -77,9 +80,23 @@ def _watched(asked: Asked, name: str, work: Callable[[Desk], None]) -> Callable[
             _log.exception("%s failed", name, extra={"action": "job_broken", "job": name})
             _record_failure(desk, daemon, name, type(error).__name__)
         finally:
+            if name in _SHOWN_ON_THE_BOARD:
+                _rebuild_board(desk)
             desk.database.dispose()
 
     return watched
+
+
+def _rebuild_board(desk: Desk) -> None:
+    """Make the page that says how the job went; that it cannot be made must not stop the others."""
+    from cycle_engine.services.board_page import rebuild_board  # what it takes is much, and first needed now
+
+    try:
+        problem: Exception | None = rebuild_board(desk)
+    except Exception as error:  # noqa: BLE001 - a page, and no more, is lost
+        problem = error
+    if problem:
+        _log.warning("board: %s", problem, extra={"action": "board_not_written"})
 
 
 def _record_failure(desk: Desk, daemon: str, name: str, outcome: str) -> None:

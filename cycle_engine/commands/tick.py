@@ -6,7 +6,9 @@ from cycle_engine.app import Asked, open_desk
 from cycle_engine.commands.output import show_json, show_table, show_text
 from cycle_engine.commands.speaking import command, option
 from cycle_engine.domain.notices import Contact
+from cycle_engine.errors import CycleError
 from cycle_engine.messages import say
+from cycle_engine.services.desk import Desk
 from cycle_engine.services.feeds import FeedsMade, tick_and_publish
 from cycle_engine.services.letters import QueuedLetter
 from cycle_engine.services.ticking import Ticked
@@ -20,10 +22,12 @@ def tick(asked: Asked, *, dry_run: bool) -> None:
     """Queue the day's reminders and escalations."""
     desk = open_desk(asked, writes=True)
     ticked, made = (decide_and_queue(desk, dry_run=True), FeedsMade()) if dry_run else tick_and_publish(desk)
-    if made.problem:
-        click.echo(f"{say('errors.warning')} {made.problem}", err=True)
+    board_problem = None if dry_run else _rebuild_board(desk)
+    for problem in filter(None, (made.problem, board_problem)):
+        click.echo(f"{say('errors.warning')} {problem}", err=True)
     if asked.json:
-        show_json({**ticked_as_json(ticked), "feeds": feeds_as_json(made)})
+        board = {"problem": str(board_problem) if board_problem else None}
+        show_json({**ticked_as_json(ticked), "feeds": feeds_as_json(made), "board": board})
         return
     if ticked.letters:
         headings = [say(f"output.{name}") for name in ("recipient", "copy", "subject")]
@@ -38,6 +42,12 @@ def tick(asked: Asked, *, dry_run: bool) -> None:
         return
     counts = {"queued": len(ticked.letters), "superseded": ticked.superseded, "waiting": ticked.waiting}
     show_text("output.tick_dry" if dry_run else "output.ticked", **counts)
+
+
+def _rebuild_board(desk: Desk) -> CycleError | None:
+    from cycle_engine.services.board_page import rebuild_board  # a dry run has no need of it
+
+    return rebuild_board(desk)
 
 
 def feeds_as_json(made: FeedsMade) -> dict[str, object]:

@@ -66,6 +66,15 @@ def simulate(desk: Desk, first: date, last: date) -> tuple[SimulatedDay, ...]:
             database.dispose()
 
 
+def foresee(desk: Desk, last: date) -> tuple[SimulatedDay, ...]:
+    """Say the same of the few days from today to ``last``, without a copy of what may be large.
+
+    The days are played in the database itself and taken back, as a dry run is; whoever else writes waits meanwhile.
+    """
+    played = desk.elsewhere(desk.database, composer=lambda sender: _SubjectsOnly(desk.composer(sender)))
+    return tuple(_live(played, desk.today, last))
+
+
 def _live(desk: Desk, first: date, last: date) -> Iterator[SimulatedDay]:
     """Tick through the days in one transaction, which is taken back with the copy."""
     with desk.database.write(alone=True) as transaction:

@@ -10,11 +10,11 @@ from base64 import b32encode
 from collections.abc import Mapping
 from hmac import digest
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Final
 
 from cycle_engine.errors import not_writable
 from cycle_engine.formatting import search_key
+from cycle_engine.store.whole_files import replace_file
 
 _OURS: Final = re.compile(r"[a-z0-9-]+-[a-z2-7]{32}\.ics")
 _FINGERPRINT: Final = re.compile(rb"^X-CYCLE-FINGERPRINT:([0-9a-f]+)\r?$", re.MULTILINE)
@@ -45,7 +45,7 @@ def write_files(folder: Path, contents: Mapping[str, str]) -> None:
             folder.mkdir(parents=True, mode=0o700)
         mode = 0o600 | (folder.stat().st_mode & 0o040)
         for name, content in contents.items():
-            _write(folder / name, content, mode)
+            replace_file(folder / name, content.encode(), mode=mode)
     except OSError as error:
         raise not_writable(folder, error) from error
 
@@ -64,15 +64,3 @@ def remove_others(folder: Path, names: frozenset[str]) -> int:
         raise not_writable(folder, error) from error
     return len(old)
 
-
-def _write(file: Path, content: str, mode: int) -> None:
-    with NamedTemporaryFile(dir=file.parent, prefix=".feed-", delete=False) as stream:
-        temporary = Path(stream.name)
-        try:
-            stream.write(content.encode())
-            stream.close()
-            temporary.chmod(mode)
-            temporary.replace(file)
-        except OSError:
-            temporary.unlink(missing_ok=True)
-            raise
