@@ -11,6 +11,7 @@ from cycle_engine.domain.guards import Act
 from cycle_engine.domain.indicators import NO_INDICATORS, IndicatorSet
 from cycle_engine.domain.levels import level_to_record
 from cycle_engine.domain.milestones import next_milestones, open_stages
+from cycle_engine.domain.register import type_of
 from cycle_engine.errors import Refusal
 from cycle_engine.messages import text
 
@@ -63,12 +64,22 @@ def date_refusals(act: Act, transition: Transition, *, today: date) -> Sequence[
 
 
 def _numbered(act: Act, after: After) -> tuple[Document, ...]:
-    """Give the number and date to the paper they belong to: the first that the transition asks for and is no link."""
-    forms = {product.id: product.form for product in after.workflow.products}
-    given = [document.kind for document in act.documents if forms.get(document.kind) is not ProductForm.LINK]
+    """Give the number and date to the paper they belong to.
+
+    That is the one of the type that the number's sign names, as ``BC`` in ``12/BC-PGDĐT``, else the first that the
+    transition asks for; a link has no number.
+    """
+    products = {product.id: product for product in after.workflow.products}
+    links = {product.id for product in after.workflow.products if product.form is ProductForm.LINK}
+    given = [document.kind for document in act.documents if document.kind not in links]
     asked = [kind for kind in after.transition.products if kind in given] or given
+    sign = act.number.partition("/")[2].partition("-")[0].strip().casefold()
+    types = {kind: type_of(products[kind].label.vi) for kind in asked if kind in products}
+    named = [kind for kind in asked if sign and types.get(kind, "").casefold() == sign]
     return tuple(
-        replace(document, number=act.number, dated=act.occurred_on) if document.kind in asked[:1] else document
+        replace(document, number=act.number, dated=act.occurred_on)
+        if document.kind in (named or asked)[:1]
+        else document
         for document in act.documents
     )
 

@@ -49,6 +49,28 @@ def test_the_number_and_the_date_belong_to_the_paper_that_the_step_asks_for() ->
     assert found.documents == (MINUTES, replace(DECISION, number="05/QĐ-MN", dated=day("24/01/2025")))
 
 
+@pytest.mark.parametrize(
+    ("number", "numbered"),
+    [
+        ("12/BC-PGDĐT", "report_to_province"),
+        ("12/bc", "report_to_province"),
+        ("05/QĐ-PGDĐT", "recognition_decision"),
+        ("12", "recognition_decision"),
+    ],
+)
+def test_of_two_papers_the_number_belongs_to_the_one_whose_type_its_sign_names(number: str, numbered: str) -> None:
+    papers = (Document("recognition_decision", "qd.pdf", "a" * 64), Document("report_to_province", "bc.pdf", "b" * 64))
+    track = preschool().track("department")
+    step = track.find_transition("report_recognition")
+    assert step
+    act = Act("PGD", "report_recognition", documents=papers, number=number)
+    found = facts_after(
+        act, a_state(), After(preschool(), plan(), track, step, step.target), supplement_until=SUPPLEMENT_UNTIL
+    )
+
+    assert [document.kind for document in found.documents if document.number] == [numbered]
+
+
 def test_a_paper_that_nobody_asked_for_gets_the_number_when_it_is_the_only_one() -> None:
     found = facts("approve", documents=(MINUTES,), number="01/BB")
 
