@@ -13,7 +13,7 @@ TEXTS: Final[dict[str, str]] = {
     "look_reports": "the reports, month by month   {where}",
     "look_site": "the public results            {where}",
     "machine_off": "(the machine is off from {first} until {until}: only the latest rung is said)",
-    "month": "month {month}: {acts:>2} commands, {letters:>2} letters",
+    "month": "month {month}: {acts:>2} {acts:command|commands}, {letters} {letters:letter|letters}",
     "opened": "The plan is opened on {day} for {schools} sample schools. The year runs on the program's own commands:",
     "read": "The plan {number} was read from the official text: {count} {count:milestone|milestones}, all dated.",
     "try": "Go on with: cycle --workspace {workspace} --as-of 2025-02-10 status",
