@@ -13,10 +13,13 @@ from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
-from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 class Language(StrEnum):
@@ -73,7 +76,7 @@ def say(key: str, /, **facts: object) -> str:
     return template.format(**{fact: _spoken(value) for fact, value in facts.items()})
 
 
-def spoken_number(value: Decimal) -> str:
+def spoken_number(value: "Decimal") -> str:
     """Write a number as the language being spoken does, ``72,5`` or ``72.5``, without zeros that say nothing."""
     digits = f"{value:f}"
     if "." in digits:
@@ -127,4 +130,6 @@ def _spoken(value: object) -> object:
             return _Count(value)
         case Iterable():
             return ", ".join(str(_spoken(item)) for item in value)
+    from decimal import Decimal  # no fact of --help is one, and start-up is measured
+
     return spoken_number(value) if isinstance(value, Decimal) else str(value)
