@@ -1,17 +1,22 @@
-"""Explanations in the monthly report: printed, kept, and never put into a month that did not know them."""
+"""What the monthly report takes from the database for delays: explanations, causes, and who reports them."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from cycle_engine.domain.bottlenecks import Cause
+from cycle_engine.domain.units import UnitKind
 from cycle_engine.errors import OperationRefused
+from cycle_engine.reports.monthly_paper import lay_out_monthly_report
 from cycle_engine.services.desk import Desk
 from cycle_engine.services.explanations import explain_delay
 from cycle_engine.services.extending import extend
 from cycle_engine.services.histories import verify
 from cycle_engine.services.report_audit import verify_against
 from cycle_engine.services.reporting import make_monthly_report
-from tests.builders import advance, on
+from tests.builders import a_desk, a_roster, advance, on, open_sample_cycle
 
 MARCH = "2025-03"
 AFTER = date(2025, 3, 17)
@@ -63,3 +68,27 @@ def test_what_was_explained_while_late_stays_with_it_once_it_is_done(issued: Des
     advance(on(issued, date(2025, 4, 1)), "MN01", "submit", "approve")
     page = page_of(on(issued, date(2025, 4, 15)), "2025-04")
     assert "II.1 xong muộn 41 ngày làm việc, giải trình: mất điện từ 15/01" in page
+
+
+def test_what_the_working_days_went_into_adds_up_to_what_the_school_table_says(issued: Desk) -> None:
+    advance(on(issued, date(2025, 3, 12)), "MN01", "submit", "approve", "request_review")
+    report = make_monthly_report(on(issued, date(2025, 4, 15)), "2025-04").report
+    held = [row.days_held for row in report.rows]
+
+    assert sum(found.days for found in report.causes) == sum(one.school + one.department for one in held)
+    assert {found.cause: found.units for found in report.causes} == {
+        Cause.SCHOOL: 3,
+        Cause.EXTENDED: 1,
+        Cause.GATE: 1,
+    }, "the office has not given its guidance yet"
+
+
+def test_a_commune_s_committee_reports_with_nothing_above_its_name(sqlite_url: str, tmp_path: Path) -> None:
+    province, office, *schools = a_roster(1)
+    commune = replace(office, name="Ủy ban nhân dân xã Mẫu", kind=UnitKind.COMMUNE)
+    desk = a_desk(sqlite_url, tmp_path)
+    open_sample_cycle(desk, roster=[province, commune, *schools])
+    made = make_monthly_report(on(desk, AFTER), MARCH)
+
+    assert made.report.office.is_named_alone
+    assert lay_out_monthly_report(made.report).governing_body == ""
