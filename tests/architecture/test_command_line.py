@@ -1,5 +1,6 @@
 """The command line explains itself: every command and option in both languages, with an example that can be typed."""
 
+import re
 import shlex
 from collections.abc import Iterator
 from contextvars import copy_context
@@ -10,6 +11,7 @@ import pytest
 import cli
 from cycle_engine.commands.speaking import SpeakingOption
 from cycle_engine.messages import Language, has_text, say, use_language
+from tests.architecture.source_code import ROOT
 
 GLOBAL = {"--workspace", "--json", "--lang", "--as", "--as-of", "--verbose"}
 CONTRACT = {
@@ -114,6 +116,13 @@ def test_every_help_is_shown_whole_and_ends_with_its_example(language: Language)
         example = spoken(f"help.{command.help}_example", language)
         assert example, name
         assert copy_context().run(shown, name, command).rstrip().endswith(example.splitlines()[-1]), name
+
+
+def test_the_list_of_commands_names_every_one_with_what_its_help_says_first_and_no_other() -> None:
+    written = (ROOT / "docs" / "commands.md").read_text("utf-8")
+    listed = re.findall(r"^\| `cycle ([a-z ]+)` \| (.+) \|$", written, re.MULTILINE)
+    helped = {name: spoken(f"help.{command.help}", Language.EN).splitlines()[0] for name, command in TYPED.items()}
+    assert dict(listed) == helped
 
 
 def examples() -> Iterator[str]:
