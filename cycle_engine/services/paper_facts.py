@@ -13,7 +13,7 @@ from cycle_engine.domain.units import Unit, code_key
 from cycle_engine.formatting import document_date
 from cycle_engine.reports.official_paper import Signer, above_agency
 from cycle_engine.reports.papers.facts import GroupPoints, Issuer, PaperFacts, SchoolFacts, VerificationMark
-from cycle_engine.reports.papers.kinds import CERTIFICATE, Issuing, PaperKind
+from cycle_engine.reports.papers.kinds import CERTIFICATE, KINDS, Issuing, PaperKind
 from cycle_engine.services.certifying import Certificate, read_certificates
 from cycle_engine.services.desk import Desk, OpenCycle
 from cycle_engine.services.indicator_sets import indicators_of_cycle
@@ -79,6 +79,7 @@ def facts_for(scene: PaperScene, kind: PaperKind, schools: Sequence[SeenCase]) -
         bases=_bases(scene),
         copies=papers.copies if kind.issuing is Issuing.OFFICE else (),
         mark=_mark(scene, certificate) if certificate else VerificationMark(),
+        not_asked=frozenset(kind.id for kind in KINDS) - {product.id for product in scene.cycle.workflow.products},
     )
 
 

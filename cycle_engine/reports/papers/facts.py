@@ -78,7 +78,7 @@ class PaperFacts:
 
     ``given`` has the number and the date of the paper itself, once they were given. ``school`` is whom it is about,
     ``schools`` whom it lists. ``assessment`` is what the workflow calls the whole. ``superior`` is whom the office
-    reports to.
+    reports to. ``not_asked`` are the kinds of papers that no step of the workflow asks for.
     """
 
     kind: PaperKind
@@ -93,3 +93,4 @@ class PaperFacts:
     bases: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     mark: VerificationMark = NO_MARK
+    not_asked: frozenset[str] = frozenset()

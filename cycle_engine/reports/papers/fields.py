@@ -51,6 +51,7 @@ def build_fields(facts: PaperFacts) -> Fields:
             **_heads(facts),
             **_plan(facts),
             **_school(school),
+            "submission_clause": _submission_clause(facts, school),
             **_totals(facts),
             "code": entered(facts.mark.code),
         },
@@ -155,6 +156,14 @@ def _school(school: SchoolFacts) -> dict[str, str]:
         "recognized_level": level_words(school.concluded_level),
         **references,
     }
+
+
+def _submission_clause(facts: PaperFacts, school: SchoolFacts) -> str:
+    """Go on with the school's submission, where the workflow has the school hand one in."""
+    if _REFERENCES["submission"] in facts.not_asked:
+        return ""
+    said = _school(school)
+    return f" và Tờ trình số {said['submission_number']} {said['submission_dated']} của nhà trường"
 
 
 def _totals(facts: PaperFacts) -> dict[str, str]:

@@ -9,6 +9,7 @@ from cycle_engine.services.desk import Desk
 from cycle_engine.services.paper_facts import PaperScene, facts_for, read_scene
 from tests.builders import a_desk, open_sample_cycle
 from tests.indicator_sets import set_4725
+from tests.school_year import general
 
 OPENED = date(2024, 11, 25)
 DECISION = next(kind for kind in KINDS if kind.id == "recognition_decision")
@@ -48,3 +49,11 @@ def test_of_a_set_whose_decision_nobody_gave_no_basis_is_made_up(sqlite_url: str
     scene = a_scene(a_desk(sqlite_url, tmp_path, today=OPENED))
 
     assert bases(replace(scene, indicators=replace(set_4725(), issued=None))) == ()
+
+
+def test_a_paper_knows_which_others_no_step_of_the_workflow_asks_for(sqlite_url: str, tmp_path: Path) -> None:
+    scene = a_scene(a_desk(sqlite_url, tmp_path, today=OPENED))
+    general_education = replace(scene, cycle=replace(scene.cycle, workflow=general()))
+
+    assert "review_submission" not in facts_for(scene, DECISION, scene.schools).not_asked
+    assert "review_submission" in facts_for(general_education, DECISION, scene.schools).not_asked

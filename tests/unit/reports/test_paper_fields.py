@@ -57,6 +57,12 @@ def test_a_recognised_level_goes_before_the_external_one() -> None:
     assert field("recognized_level", "certificate", school=school) == "Mức độ 1 (chưa đáp ứng)"
 
 
+def test_a_submission_is_named_only_where_the_workflow_has_schools_hand_one_in() -> None:
+    asked = field("submission_clause", "external_review_minutes")
+    assert asked == " và Tờ trình số [...] ngày [...] của nhà trường"
+    assert field("submission_clause", "external_review_minutes", not_asked=frozenset({"review_submission"})) == ""
+
+
 def test_totals_count_the_schools_by_level() -> None:
     values = build_fields(facts_of("report_to_province")).values
     assert [values[f"schools_{name}"] for name in ("total", "level_3", "without_level")] == ["03", "02", "01"]
