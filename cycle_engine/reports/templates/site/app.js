@@ -4,7 +4,7 @@
 // another one; after that only the rows that are looked at are there. Whatever comes from outside becomes text alone.
 (() => {
   const AT_ONCE = 100; // rows that an answer shows
-  const IN_A_FRAME = 25; // as many of them as a key press has time for; the others follow
+  const IN_A_FRAME = 20; // as many of them as a key press has time for; the others follow
   const [NAME, KEY, PAGE, CODE, AUTHORITY, KIND, YEAR, LEVEL, DECISION, DECIDED, PUBLISHED, LINK, IS_WEB] = Array(13).keys();
   const { rows, words, levels, years, kinds, authorities } = SITE;
   const byId = (id) => document.getElementById(id);
