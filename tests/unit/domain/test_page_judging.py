@@ -151,7 +151,9 @@ def test_a_page_where_a_file_was_is_a_change() -> None:
 
 def test_a_picture_is_a_file_and_a_page_without_a_name_is_a_page() -> None:
     assert baseline_of(a_file(b"\x89PNG", content_type="image/png")).is_file
-    assert not baseline_of(answer(content=b"<!DOCTYPE html><p>mot hai ba", content_type="")).is_file
+    for before in (b"", b"\n ", b"\xef\xbb\xbf\r\n", b" " * 300_000):
+        assert not baseline_of(answer(content=before + b"<!DOCTYPE html><p>mot hai ba", content_type="")).is_file
+    assert baseline_of(answer(content=b" " * 300_000 + b"mot", content_type="")).is_file
 
 
 @pytest.mark.parametrize("home", ["/", "", "/index.php", "/trang-chu", "/Default.aspx", "/home/"])

@@ -1,5 +1,7 @@
 """What a page says to a reader, and what of it is still there."""
 
+from unicodedata import normalize
+
 import pytest
 
 from cycle_engine.domain.page_texts import SAMPLE, PageText, read_page, sample_of, share_still_there
@@ -98,8 +100,15 @@ def test_a_page_says_itself_in_which_letters_it_is() -> None:
         b"&#" + b"9" * 100_000,
         b"<" * 300_000,
         b"\xff" * 300_000,
+        b"a" + "\u0301\u0323".encode() * 400_000,
     ],
-    ids=["tags", "comments", "scripts", "a number", "brackets", "no text"],
+    ids=["tags", "comments", "scripts", "a number", "brackets", "no text", "accents"],
 )
 def test_a_page_made_to_be_slow_to_read_is_read_all_the_same(hostile: bytes) -> None:
     assert read_page(hostile).title == ""
+
+
+def test_letters_are_the_same_however_their_accents_are_written() -> None:
+    composed, apart = (page(normalize(form, ARTICLE), normalize(form, "Kết quả số")) for form in ("NFC", "NFD"))
+    assert apart == composed
+    assert composed.title == "Kết quả số"
