@@ -17,7 +17,7 @@ from cycle_engine.services.plans import check_plan_file
 from cycle_engine.store.cases import open_cases
 from cycle_engine.store.cycles import StoredCycle, add_cycle, all_cycles
 from cycle_engine.store.scores import add_indicators
-from cycle_engine.store.units import StoredUnit, all_units
+from cycle_engine.store.units import StoredUnit, all_units, roster_begins_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,11 @@ def open_plan(desk: Desk, name: str) -> Opened:
         office = authority_of(desk, plan, stored)
         schools = schools_under(office.unit.code, workflow, stored, desk.today)
         if not schools:
-            hint = text("errors.no_schools_hint")
-            raise OperationRefused("no_schools", hints=[hint], authority=office.unit.code, kinds=workflow.applies_to)
+            begins_on = roster_begins_on(transaction)
+            is_early = begins_on is not None and begins_on > desk.today
+            hints = [text("errors.no_schools_yet_hint", day=begins_on, today=desk.today)] if is_early else []
+            hints.append(text("errors.no_schools_hint"))
+            raise OperationRefused("no_schools", hints=hints, authority=office.unit.code, kinds=workflow.applies_to)
         if any(_is_same(cycle, plan, office.unit.code) for cycle in all_cycles(transaction)):
             hint = text("errors.already_open_hint")
             raise OperationRefused("already_open", hints=[hint], plan=plan.number, school_year=plan.school_year)

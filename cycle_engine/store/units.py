@@ -45,6 +45,11 @@ def all_units(rows: Rows, *, day: date) -> tuple[StoredUnit, ...]:
     return tuple(_stored(row) for row in rows.rows(_UNITS, day=day))
 
 
+def roster_begins_on(rows: Rows) -> date | None:
+    """Name the first day on which any unit stands under an authority; None in an empty roster."""
+    return as_day_or_none(rows.rows("SELECT MIN(valid_from) AS day FROM unit_parents")[0]["day"])
+
+
 def assessed_units(rows: Rows, cycle_id: int) -> tuple[str, ...]:
     """Name the units with a case in a cycle in which somebody still has to move."""
     query = (

@@ -241,6 +241,9 @@ TEXTS: Final[dict[str, str]] = {
     "no_schools_hint": (
         "import the schools: cycle school import roster.xlsx --apply; check the columns for kind and managing authority"
     ),
+    "no_schools_yet_hint": (
+        "the roster begins on {day}, this is done as of {today}: import the roster with the same --as-of"
+    ),
     "nobody_waits": "no unit waits for {kind}",
     "nobody_waits_hint": "see where the units stand: cycle status",
     "not_a_backup": "{file} is not a backup of this program's database",

@@ -232,6 +232,7 @@ TEXTS: Final[dict[str, str]] = {
     "no_schools_hint": (
         "đưa danh sách trường vào: cycle school import danh-sach.xlsx --apply; xem lại cột Loại và cột Đơn vị quản lý"
     ),
+    "no_schools_yet_hint": "danh sách có từ ngày {day}, lệnh này tính ngày {today}: nhập danh sách với cùng --as-of",
     "nobody_waits": "không có đơn vị nào đang chờ {kind}",
     "nobody_waits_hint": "xem các đơn vị đang ở bước nào: cycle status",
     "not_a_backup": "{file} không phải là bản sao cơ sở dữ liệu của chương trình",

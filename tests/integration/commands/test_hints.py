@@ -41,3 +41,14 @@ def test_a_workspace_is_named_by_its_whole_path(workspace: Path, monkeypatch: py
 
 def test_on_a_day_off_a_tick_says_only_that(workspace: Path) -> None:
     assert cycle(workspace, "--as-of", "2025-01-29", "tick").out == "Today is a day off: nobody is reminded.\n"
+
+
+def test_a_plan_opened_before_the_roster_begins_says_so_and_how_to_go_on(tmp_path: Path) -> None:
+    assert cycle(tmp_path, "init", str(tmp_path), "--rehearsal").status == 0
+    roster = ("school", "import", str(tmp_path / "sample-roster.csv"), "--apply")
+    early = ("--as-of", "2024-11-25")
+    cycle(tmp_path, *AT, *roster)
+    refused = cycle(tmp_path, *early, "open", "74-KH-GDDT")
+    assert (refused.status, "the roster begins on 06/01/2025" in refused.err) == (1, True)
+    assert cycle(tmp_path, *early, *roster).status == 0
+    assert cycle(tmp_path, *early, "open", "74-KH-GDDT").status == 0
