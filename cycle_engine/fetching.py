@@ -257,9 +257,10 @@ class _CheckedBackend(httpcore.NetworkBackend):
     def connect_tcp(self, host: str, port: int, *_: Any, **__: Any) -> httpcore.NetworkStream:  # the library's own
         del host
         failure: Exception = httpcore.ConnectError()
-        for address in self._addresses:
+        for still, address in zip(range(len(self._addresses), 0, -1), self._addresses, strict=True):
             try:
-                stream = self._asking.connect(address, port, self._deadline.left())
+                # An address that keeps silent, as IPv6 does in many networks, leaves the next ones their share of time.
+                stream = self._asking.connect(address, port, self._deadline.left() / still)
                 return _BoundedStream(stream, self._asking.most_bytes + _FRAMING, self._deadline)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpcore
 import pytest
 
 from cycle_engine.domain.fetched_pages import Trouble
-from cycle_engine.fetching import MOST_REDIRECTS, Asking, SystemResolver, fetch_page, tls_context
+from cycle_engine.fetching import MOST_REDIRECTS, Asking, SystemResolver, connect_to, fetch_page, tls_context
 from tests.mail_servers import Certificates, make_certificates
 from tests.web_servers import Resolver, Site, a_site
 
@@ -161,8 +162,6 @@ def test_the_connection_goes_to_the_address_that_was_checked_whatever_a_second_l
 
     def connect(address: str, port: int, seconds: float) -> Any:
         connected.append(address)
-        from cycle_engine.fetching import connect_to
-
         assert port == 80
         return connect_to(HERE, site.port, seconds)
 
@@ -177,6 +176,20 @@ def test_of_several_addresses_the_next_is_tried_where_one_keeps_silent(site: Sit
     site.gives(PAGE)
     two = Resolver(**{HERE.replace(".", "_"): ["127.0.0.2", HERE]})
     assert fetch_page(site.link(), asking(resolver=two)).status == 200
+
+
+def test_an_address_that_keeps_silent_leaves_the_next_one_its_share_of_time(site: Site) -> None:
+    clock = Clock()
+
+    def connect(address: str, port: int, seconds: float) -> Any:
+        if address == "127.0.0.2":
+            clock.seconds += seconds
+            raise httpcore.ConnectTimeout
+        return connect_to(address, port, seconds)
+
+    site.gives(PAGE)
+    two = Resolver(**{HERE.replace(".", "_"): ["127.0.0.2", HERE]})
+    assert fetch_page(site.link(), asking(resolver=two, connect=connect, clock=clock, seconds=100)).status == 200
 
 
 def test_a_name_that_nobody_has_is_a_finding() -> None:
