@@ -108,7 +108,7 @@ def test_every_chart_has_its_words_and_its_numbers_beside_it() -> None:
     read = html_reader.document_fromstring(rendered())
 
     assert read.xpath("count(//figure/img[string-length(@alt) > 40])") == 2
-    assert read.xpath("count(//figure//table)") == 2
+    assert read.xpath("count(//figure/following-sibling::details//table)") == 2
 
 
 def test_a_page_for_a_thousand_schools_stays_small_and_counts_those_it_leaves_out() -> None:

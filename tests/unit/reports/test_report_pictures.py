@@ -71,7 +71,9 @@ def test_a_page_shows_each_chart_with_its_words_and_its_numbers() -> None:
         f"Hình {at}. {chart_title(chart)}" for at, chart in enumerate(CHARTS, start=1)
     ]
     for figure, chart in zip(figures, CHARTS, strict=True):
-        shown = ["".join(map(str, cell.itertext())) for cell in figure.iter("td")]
+        beside = figure.getnext()
+        assert beside is not None
+        shown = ["".join(map(str, cell.itertext())) for cell in beside.iter("td")]
         assert shown == [cell_text(cell) for row in chart_table(chart).rows for cell in row]
 
 
