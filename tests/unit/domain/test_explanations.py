@@ -3,7 +3,15 @@ from cycle_engine.domain.events import EventKind, Explains, OwnDeadline, facts_t
 from cycle_engine.domain.explanations import Setback, SetbackKind, setbacks_of
 from tests.school_year import a_history, an_event, day
 
-RETURNED = Setback(SetbackKind.RETURNED, 2, day("10/03/2025"), "thiếu minh chứng", day("24/03/2025"), ("II.2", "II.3"), "return_for_supplement")
+RETURNED = Setback(
+    SetbackKind.RETURNED,
+    2,
+    day("10/03/2025"),
+    "thiếu minh chứng",
+    day("24/03/2025"),
+    ("II.2", "II.3"),
+    "return_for_supplement",
+)
 EXTENDED = Setback(SetbackKind.EXTENDED, 1, day("21/01/2025"), "đang sửa chữa", day("14/02/2025"), ("II.1",))
 
 
