@@ -44,9 +44,10 @@ class DaysOff:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """Where a month begins, and its number; January says its year too."""
+    """Where a month begins, and its number; January and the first one say their year too."""
 
-    label: str
+    number: int
+    year: int | None
     left: float
 
 
@@ -150,7 +151,7 @@ def _months(axis: _Axis) -> Iterator[Month]:
     day = axis.first
     while day <= axis.last:
         named = day.month == 1 or day == axis.first
-        yield Month(f"{day.month}/{day.year}" if named else str(day.month), axis.at(day))
+        yield Month(day.month, day.year if named else None, axis.at(day))
         day = _next_month(day)
 
 

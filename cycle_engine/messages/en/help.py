@@ -396,8 +396,12 @@ TEXTS: Final[dict[str, str]] = {
     "renew": "Give this unit's calendar another address; the old one stops working.",
     "replace": "Write over a file that exists.",
     "report": "The monthly report and the board",
-    "report_board": "Write the board as a page to open in a browser",
-    "report_board_example": "cycle report board",
+    "report_board": (
+        "Write the board as a page to open in a browser\n\n"
+        "The year on one page: who is where, what is late and why, the next letters, whether the program works. It is "
+        "made anew after every tick. It is private: not for the web."
+    ),
+    "report_board_example": "cycle report board\ncycle --as-of 2025-03-14 report board",
     "report_example": "cycle report monthly --period 2025-02",
     "report_list": "What became of each period's report: due, issued, sent, on time or late",
     "report_list_example": "cycle report list",

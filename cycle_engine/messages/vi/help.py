@@ -392,8 +392,12 @@ TEXTS: Final[dict[str, str]] = {
     "renew": "Đổi địa chỉ lịch hẹn của đơn vị này; địa chỉ cũ hết dùng được.",
     "replace": "Ghi đè tệp đã có.",
     "report": "Báo cáo tháng và bảng theo dõi",
-    "report_board": "Ghi bảng theo dõi thành trang để mở bằng trình duyệt",
-    "report_board_example": "cycle report board",
+    "report_board": (
+        "Ghi bảng theo dõi thành trang để mở bằng trình duyệt\n\n"
+        "Cả năm trên một trang: trường nào ở bước nào, việc nào quá hạn và vì sao, thư sắp gửi, chương trình có chạy "
+        "không. Sau mỗi lần soạn thư nhắc, trang được lập lại. Trang này là riêng, không đưa lên mạng."
+    ),
+    "report_board_example": "cycle report board\ncycle --as-of 2025-03-14 report board",
     "report_example": "cycle report monthly --period 2025-02",
     "report_list": "Theo dõi báo cáo các kỳ: hạn gửi, phát hành, gửi đi, đúng hạn hay muộn",
     "report_list_example": "cycle report list",
