@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from time import monotonic, sleep
-from typing import Final
+from typing import Final, TypeVar
 
-from cycle_engine.domain.fetched_pages import Fetched
 from cycle_engine.domain.web_links import parse_web_link
+
+Came = TypeVar("Came")
 
 LONGEST_ROUND: Final = 600.0
 """After so many seconds no further page is begun: letters wait behind a round."""
@@ -23,8 +24,11 @@ class Pace:
     wait: Callable[[float], object] = sleep
 
 
-def go_round(links: Iterable[str], fetch: Callable[[str], Fetched], pace: Pace) -> Mapping[str, Fetched]:
-    """Fetch each link once; what was not begun in time is left out."""
+def go_round(links: Iterable[str], fetch: Callable[[str], Came], pace: Pace) -> Mapping[str, Came]:
+    """Fetch each link once; what was not begun in time is left out.
+
+    What ``fetch`` gives is kept until the round is over: it should be small.
+    """
     ends = pace.clock() + LONGEST_ROUND
     servers: dict[str, list[str]] = {}
     for link in dict.fromkeys(links):
@@ -33,14 +37,14 @@ def go_round(links: Iterable[str], fetch: Callable[[str], Fetched], pace: Pace) 
     pool = ThreadPoolExecutor(max_workers=pace.at_once, thread_name_prefix="page")
     try:
         rounds = [pool.submit(_visit, pages, fetch, pace, ends) for pages in servers.values()]
-        return {link: fetched for one in rounds for link, fetched in one.result().items()}
+        return {link: came for one in rounds for link, came in one.result().items()}
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _visit(pages: Sequence[str], fetch: Callable[[str], Fetched], pace: Pace, ends: float) -> Mapping[str, Fetched]:
+def _visit(pages: Sequence[str], fetch: Callable[[str], Came], pace: Pace, ends: float) -> Mapping[str, Came]:
     """Ask one server for its pages."""
-    found: dict[str, Fetched] = {}
+    found: dict[str, Came] = {}
     for number, link in enumerate(pages):
         if number:
             pace.wait(pace.pause_seconds)

@@ -1,12 +1,12 @@
 """Whether what schools published can still be read: their pages are asked for, and what is found is kept.
 
-Nothing is asked while a transaction is open, and a page that does not come is a finding, not a failure. Where nobody at
-all answers it is our own network: that is said, and nothing is kept. A rehearsal asks nobody, since its schools are not
-real or must not notice.
+Nothing is asked or read while a transaction is open, and a page that does not come is a finding, not a failure. Of a
+page that came only what was found is held on to. Where nobody at all answers it is our own network: that is said, and
+nothing is kept. A rehearsal asks nobody, since its schools are not real or must not notice.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -15,7 +15,6 @@ from cycle_engine.domain.page_judging import Judgement, judge_page
 from cycle_engine.domain.publications import (
     Finding,
     Frequency,
-    PageLook,
     PublicationCheck,
     is_due,
     is_our_own_network,
@@ -57,6 +56,14 @@ class _Round:
     looks: Mapping[Published, PublicationCheck]
     actor: Actor
     accepting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What came of a link, without its content, and what that means for each act that published it."""
+
+    fetched: Fetched
+    judgements: Mapping[Published, Judgement]
 
 
 def check_publications(
@@ -130,9 +137,10 @@ def _check(desk: Desk, round_: _Round, fetch: "Fetch | None", pace: Pace | None)
     if not round_.pages:
         return ()
     rules = desk.settings.publication
-    links = [page.publication.link for page in round_.pages]
-    came = go_round(links, fetch or _fetcher(desk), pace or Pace(rules.at_once, rules.pause_seconds))
-    if is_our_own_network(came.values()):
+    ask, links = fetch or _fetcher(desk), [page.publication.link for page in round_.pages]
+    pace = pace or Pace(rules.at_once, rules.pause_seconds)
+    came = go_round(links, lambda link: _judged(ask(link), round_), pace)
+    if is_our_own_network([answer.fetched for answer in came.values()]):
         hint = text("errors.own_network_hint")
         raise Unavailable("own_network", hints=[hint], count=len(came))
     with desk.database.write(alone=True) as transaction:
@@ -168,8 +176,18 @@ def _asks_as(desk: Desk) -> str:
     return "".join(letter for letter in letters if letter.isascii() and letter.isprintable())
 
 
+def _judged(fetched: Fetched, round_: _Round) -> _Answer:
+    judgements: dict[Published, Judgement] = {}
+    for page in round_.pages:
+        if page.publication.link == fetched.link:
+            baseline = None if round_.accepting else round_.looks.get(page.act)
+            look = baseline.look if baseline else None
+            judgements[page.act] = judge_page(fetched, look, accepting=round_.accepting)
+    return _Answer(replace(fetched, content=b""), judgements)
+
+
 def _record(
-    transaction: "Transaction", desk: Desk, round_: _Round, came: Mapping[str, Fetched]
+    transaction: "Transaction", desk: Desk, round_: _Round, came: Mapping[str, _Answer]
 ) -> tuple[PublishedPage, ...]:
     """Write down what was found, but for pages that somebody else checked in the meantime."""
     now = latest_checks(transaction, round_.cycle_id)
@@ -192,10 +210,8 @@ def _with(page: PublishedPage, check: PublicationCheck) -> PublishedPage:
     return PublishedPage(page.case_id, page.unit, page.unit_name, page.publication, check)
 
 
-def _found(page: PublishedPage, fetched: Fetched, desk: Desk, round_: _Round) -> PublicationCheck:
-    baseline = None if round_.accepting else round_.looks.get(page.act)
-    judged: Judgement = judge_page(fetched, baseline.look if baseline else None, accepting=round_.accepting)
-    look: PageLook = judged.look
+def _found(page: PublishedPage, answer: _Answer, desk: Desk, round_: _Round) -> PublicationCheck:
+    judged, has_baseline = answer.judgements[page.act], not round_.accepting and page.act in round_.looks
     return PublicationCheck(
         case_id=page.case_id,
         published_seq=page.publication.seq,
@@ -205,10 +221,10 @@ def _found(page: PublishedPage, fetched: Fetched, desk: Desk, round_: _Round) ->
         checked_on=desk.today,
         finding=judged.finding,
         cause=judged.cause,
-        status=fetched.status,
+        status=answer.fetched.status,
         share=judged.share,
-        look=look,
-        is_baseline=baseline is None and judged.finding is Finding.REACHABLE,
+        look=judged.look,
+        is_baseline=not has_baseline and judged.finding is Finding.REACHABLE,
         trouble_since=trouble_since(judged.finding, page.check, desk.today),
         checked_by=round_.actor.login,
         on_behalf_of=round_.actor.on_behalf_of,

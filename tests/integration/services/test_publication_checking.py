@@ -1,5 +1,6 @@
 """Published pages are checked on a real server, and what is found is kept, compared and told."""
 
+import tracemalloc
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -313,6 +314,20 @@ def test_nothing_is_asked_while_the_database_is_held(desk: Desk) -> None:
         return silent(link)
 
     assert check(desk, "MN01", fetch=writing) == {"MN01": Finding.UNREACHABLE}
+
+
+def test_of_pages_that_came_only_what_was_found_is_held_on_to(desk: Desk) -> None:
+    size = 16 * 2**20
+
+    def large(link: str) -> Fetched:
+        return Fetched(link, link, status=200, content_type="application/pdf", content=bytes(size))
+
+    tracemalloc.start()
+    try:
+        assert check(desk, fetch=large) == {"MN01": Finding.REACHABLE, "MN02": Finding.REACHABLE}
+        assert tracemalloc.get_traced_memory()[1] < 1.5 * size
+    finally:
+        tracemalloc.stop()
 
 
 def test_an_officer_hears_of_a_page_once_two_days_found_it_closed(desk: Desk, site: Site) -> None:
