@@ -2,17 +2,18 @@
 
 The new site is made in a folder beside the old one, which it then takes the place of. What the site consists of stands
 in ``.cycle-site`` within it: a folder without it that is not empty, or with a file that it does not name, is not ours.
-A build that was killed leaves its folder beside; the next one takes it away, or puts the old site back where the kill
-fell between the two renamings.
+A build that was killed leaves its folder beside; one that comes hours later takes it away, and any puts the old site
+back where the kill fell between the two renamings. Of builds at the same time each is whole, and the last one stays.
 """
 
+import os
 import re
 import shutil
+import sys
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from errno import ELOOP
 from hashlib import sha256
-from os import strerror
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -26,6 +27,8 @@ MARK: Final = ".cycle-site"
 _NAME: Final = re.compile(r"(?:[a-z0-9-]+/)?[a-z0-9-]+\.[a-z0-9]+")
 _HEAD: Final = "cycle site build\n"
 _NAMED: Final = 5
+_DEAD_AFTER: Final = 3 * 3600
+"""Seconds after which a folder that nothing was written into belongs to no build that is still at work."""
 
 
 def require_own_folder(folder: Path) -> Path:
@@ -35,17 +38,12 @@ def require_own_folder(folder: Path) -> Path:
     """
     try:
         place = folder.resolve()
-        is_folder, foreign = place.is_dir() or not place.exists(), sorted(_foreign(place))
+        with _alone_beside(place):
+            _require_own(folder, place)
     except OSError as error:
         raise not_writable(folder, error) from error
     except RuntimeError as error:  # Python's word, until 3.13, for links that lead around in a circle
-        raise not_writable(folder, OSError(ELOOP, strerror(ELOOP))) from error
-    if not is_folder:
-        raise OperationRefused("site_no_folder", hints=[text("errors.site_no_folder_hint")], folder=str(folder))
-    if foreign:
-        shown = [*foreign[:_NAMED], *(["…"] if len(foreign) > _NAMED else [])]
-        hint = text("errors.site_folder_foreign_hint")
-        raise OperationRefused("site_folder_foreign", hints=[hint], folder=str(folder), files=shown)
+        raise not_writable(folder, OSError(ELOOP, os.strerror(ELOOP))) from error
     return place
 
 
@@ -58,16 +56,46 @@ def replace_site(folder: Path, files: Iterable[tuple[str, bytes]]) -> str:
     place = require_own_folder(folder)
     partial = place.with_name(f".{place.name}.{uuid4().hex}.part")
     try:
-        _clear_leftovers(place)
         place.parent.mkdir(parents=True, exist_ok=True)
+        with _alone_beside(place):
+            partial.mkdir()
+            _clear_leftovers(place, partial.stat().st_mtime)
         digest = _write(partial, files)
-        require_own_folder(folder)
-        _take_the_place(partial, place)
+        with _alone_beside(place):
+            _require_own(folder, place)
+            _take_the_place(partial, place)
     except OSError as error:
         raise not_writable(folder, error) from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     return digest
+
+
+@contextmanager
+def _alone_beside(place: Path) -> Iterator[None]:
+    """Let no other build exchange its folder meanwhile, where the system can lock the folder that both lie in."""
+    if sys.platform == "win32" or not place.parent.is_dir():
+        yield
+        return
+    import fcntl
+
+    lock = os.open(place.parent, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network disks lock no folders; there is nothing better then than to go on
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _require_own(folder: Path, place: Path) -> None:
+    if place.exists() and not place.is_dir():
+        raise OperationRefused("site_no_folder", hints=[text("errors.site_no_folder_hint")], folder=str(folder))
+    foreign = sorted(_foreign(place))
+    if foreign:
+        shown = [*foreign[:_NAMED], *(["…"] if len(foreign) > _NAMED else [])]
+        hint = text("errors.site_folder_foreign_hint")
+        raise OperationRefused("site_folder_foreign", hints=[hint], folder=str(folder), files=shown)
 
 
 def _foreign(place: Path) -> Iterator[str]:
@@ -96,7 +124,6 @@ def _known_files(mark: Path) -> frozenset[str]:
 
 
 def _write(partial: Path, files: Iterable[tuple[str, bytes]]) -> str:
-    partial.mkdir()
     whole, folders, names = sha256(), {partial}, []
     for name, content in files:
         if not _NAME.fullmatch(name):
@@ -128,8 +155,11 @@ def _take_the_place(partial: Path, place: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _clear_leftovers(place: Path) -> None:
-    """Take away what a killed build left beside the folder; an old site comes back where there is none."""
+def _clear_leftovers(place: Path, now: float) -> None:
+    """Take away what a killed build left beside the folder; an old site comes back where there is none.
+
+    ``now`` is by the clock of that disk, whose times the folders bear.
+    """
     ours = re.compile(rf"\.{re.escape(place.name)}\.[0-9a-f]{{32}}\.(part|old)")
     beside = sorted(place.parent.iterdir()) if place.parent.is_dir() else []
     for path in beside:
@@ -139,5 +169,12 @@ def _clear_leftovers(place: Path) -> None:
         if found[1] == "old" and not place.exists():
             with suppress(OSError):
                 path.rename(place)
-        else:
+        elif _is_dead(path, now):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_dead(path: Path, now: float) -> bool:
+    try:
+        return now - path.stat().st_mtime > _DEAD_AFTER
+    except FileNotFoundError:
+        return False

@@ -1,8 +1,10 @@
 """The folder of the results site: replaced whole or not at all, and only where it is ours."""
 
+import os
 import stat
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -111,8 +113,33 @@ def test_what_a_killed_build_left_is_cleared_away(folder: Path) -> None:
     for path in (left, other):
         path.mkdir()
         (path / "index.html").write_bytes(b"half")
+        os.utime(path, (0, 0))
     build(folder, SECOND)
     assert sorted(path.name for path in folder.parent.iterdir()) == [other.name, folder.name]
+
+
+def test_a_build_leaves_alone_what_another_is_still_making(folder: Path) -> None:
+    def meanwhile() -> Iterator[tuple[str, bytes]]:
+        yield "index.html", b"2"
+        build(folder, FIRST)
+        yield "truong/mn01.html", b"a"
+
+    replace_site(folder, meanwhile())
+    assert content_of(folder) == SECOND
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks of POSIX")
+def test_builds_that_end_at_the_same_moment_leave_one_whole_site(folder: Path) -> None:
+    def in_turns() -> None:
+        for number in range(20):
+            build(folder, SECOND if number % 2 else FIRST)
+
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(in_turns) for _ in range(4)]:
+            done.result()
+    assert content_of(folder) == SECOND
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
 
 
 def test_a_site_that_a_kill_left_renamed_comes_back_where_the_next_build_fails(folder: Path) -> None:
