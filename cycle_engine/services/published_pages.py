@@ -49,10 +49,12 @@ def published_pages(rows: Rows, desk: Desk, cycle: OpenCycle) -> Iterator[Publis
 
 def pages_in_trouble(rows: Rows, cycle: OpenCycle) -> Iterator[WeekPage]:
     """Read the pages in which checks of two days found trouble, of what is still published."""
-    news = {case_id: check for (case_id, _), check in latest_checks(rows, cycle.stored.id).items() if check.is_news}
-    for case in cases_of(rows, cycle.stored.id) if news else ():
-        if check := news.get(case.id):
+    checks = latest_checks(rows, cycle.stored.id)
+    cases = {case_id for (case_id, _), check in checks.items() if check.is_news}
+    for case in cases_of(rows, cycle.stored.id) if cases else ():
+        if case.id in cases:
             track = cycle.workflow.track(case.track)
             found = find_publication(cycle.workflow, track, events_of(rows, case.id))
-            if found and found.seq == check.published_seq:
+            check = checks.get((case.id, found.seq)) if found else None
+            if check and check.is_news:
                 yield case.unit, case.unit_name, check

@@ -357,6 +357,19 @@ def test_what_is_published_no_more_is_told_no_more(desk: Desk, site: Site) -> No
     assert rows_of(the_week(desk, MONDAY), "closed") == []
 
 
+@pytest.mark.parametrize(("anew", "told"), [("", ["MN01"]), (ARTICLE, [])], ids=["closed again", "mended"])
+def test_of_a_page_published_anew_the_week_tells_how_it_is_now(
+    desk: Desk, site: Site, anew: str, told: list[str]
+) -> None:
+    dead = site.gives("", "/dead", status=404)
+    for seen in (date(2025, 5, 28), date(2025, 5, 30)):
+        advance(on(desk, seen), "MN01", "unpublish")
+        publish(on(desk, seen), "MN01", site.gives(anew, "/anew") if anew and seen.day > 28 else dead)
+        for later in (0, 1):
+            check(on(desk, seen + timedelta(later)), "MN01")
+    assert [row["unit"] for row in rows_of(the_week(desk, MONDAY), "closed")] == told
+
+
 def test_a_row_about_a_page_goes_from_a_week_that_waits_once_the_school_takes_it_down(desk: Desk, site: Site) -> None:
     site.gives("", "/MN01", status=404)
     for day in (date(2025, 5, 29), date(2025, 5, 30)):
