@@ -333,9 +333,10 @@ def test_pages_are_valid_html(small: Path, hostile: Path, tmp_path: Path) -> Non
             assert html_faults(f"{address}{name}" for name in pages) == []
 
 
-def test_lighthouse_has_nothing_against_the_pages(small: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["index.html", "truong/mn01.html"])
+def test_lighthouse_has_nothing_against_the_pages(small: Path, tmp_path: Path, name: str) -> None:
     with served(small) as address:
-        assert set(lighthouse_scores(f"{address}index.html", tmp_path).values()) == {1.0}
+        assert set(lighthouse_scores(f"{address}{name}", tmp_path).values()) == {1.0}
 
 
 def test_the_site_works_under_any_path_of_a_server(visitor: Visitor, small: Path) -> None:

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.page_checkers import html_faults
-from tests.browser.visiting import PHONE, Visitor, accessibility_faults, overflows, served
+from tests.browser.visiting import PHONE, Visitor, accessibility_faults, find_chromium, overflows, served
 
 GOOD = """<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">
 <link rel="icon" href="data:,">
@@ -46,3 +47,14 @@ def test_grey_on_grey_and_a_page_too_wide_are_found(visitor: Visitor, tmp_path: 
     assert overflows(page)
     (tmp_path / "faulty.html").write_text(GOOD.replace("</p>", "</b></p>"), "utf-8")
     assert html_faults([tmp_path / "faulty.html"]) != []
+
+
+@pytest.mark.parametrize(("ci", "outcome"), [("", pytest.skip.Exception), ("true", pytest.fail.Exception)])
+def test_without_a_browser_a_test_is_left_out_at_a_desk_and_fails_in_ci(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, ci: str, outcome: type[BaseException]
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("CYCLE_TEST_CHROMIUM", raising=False)
+    with pytest.raises(outcome, match="apt-get install chromium"):
+        find_chromium()
