@@ -3,8 +3,7 @@
 from decimal import Decimal
 from typing import Final
 
-from cycle_engine.formatting import decimal_comma
-from cycle_engine.messages import say
+from cycle_engine.messages import say, spoken_number
 from cycle_engine.reports.chart_canvas import INK, PAPER, SIZE, WIDTH, Fill, Sheet, height_of, width_of, wrap
 from cycle_engine.reports.chart_figures import HolderBar, HolderChart
 from cycle_engine.reports.chart_words import holder_label
@@ -25,7 +24,7 @@ def draw_holders(chart: HolderChart) -> Sheet:
     _write_parties(sheet)
     longest = max(bar.school + bar.department for bar in chart.bars)
     behind = max(
-        width_of(f"{decimal_comma(bar.school + bar.department)} {_sum_of(bar)}", bold=True) for bar in chart.bars
+        width_of(f"{spoken_number(bar.school + bar.department)} {_sum_of(bar)}", bold=True) for bar in chart.bars
     )
     room = WIDTH - _NAMES - 0.4 - behind
     scale, top = room / float(max(longest, Decimal(1))), sheet.height - _HEAD
@@ -48,20 +47,20 @@ def _draw_bar(sheet: Sheet, bar: HolderBar, middle: float, scale: float) -> None
         if has_room:
             room = _room_for(days)
             sheet.box(x + (width - room) / 2, middle - 0.17, room, 0.34, Fill(PAPER, edge=PAPER))
-            sheet.text(x + width / 2, middle, decimal_comma(days), ha="center")
+            sheet.text(x + width / 2, middle, spoken_number(days), ha="center")
         x += width
-    whole = decimal_comma(bar.school + bar.department)
+    whole = spoken_number(bar.school + bar.department)
     sheet.text(x + 0.15, middle, whole, bold=True)
     if len(parts) > 1 and not has_room:
         sheet.text(x + 0.25 + width_of(whole, bold=True), middle, _sum_of(bar), quiet=True)
 
 
 def _room_for(days: Decimal) -> float:
-    return width_of(decimal_comma(days)) + 0.2
+    return width_of(spoken_number(days)) + 0.2
 
 
 def _sum_of(bar: HolderBar) -> str:
-    return f"= {decimal_comma(bar.school)} + {decimal_comma(bar.department)}"
+    return f"= {spoken_number(bar.school)} + {spoken_number(bar.department)}"
 
 
 def _write_parties(sheet: Sheet) -> None:

@@ -5,8 +5,7 @@ The sentences carry the main numbers, the tables all of them.
 
 from decimal import Decimal
 
-from cycle_engine.formatting import decimal_comma
-from cycle_engine.messages import say
+from cycle_engine.messages import Language, current_language, say, spoken_number
 from cycle_engine.reports.chart_figures import (
     Chart,
     HolderBar,
@@ -56,8 +55,9 @@ def chart_table(chart: Chart) -> Table:
 
 
 def counted(count: int) -> str:
-    """A count as Vietnamese writes it, its thousands parted by points: ``1.000``."""
-    return f"{count:,}".replace(",", ".")
+    """A count as the language being spoken writes it, its thousands parted: ``1.000``, in English ``1,000``."""
+    parted = f"{count:,}"
+    return parted.replace(",", ".") if current_language() is Language.VI else parted
 
 
 def _progress_words(chart: ProgressChart) -> str:
@@ -148,10 +148,10 @@ def _holder_words(chart: HolderChart) -> str:
     every = say(
         "charts.holders_all",
         units=counted(chart.units),
-        school=decimal_comma(average(chart.days.school, chart.units)),
-        department=decimal_comma(average(chart.days.department, chart.units)),
+        school=spoken_number(average(chart.days.school, chart.units)),
+        department=spoken_number(average(chart.days.department, chart.units)),
     )
-    shares = {"school": decimal_comma(longest.school), "department": decimal_comma(longest.department)}
+    shares = {"school": spoken_number(longest.school), "department": spoken_number(longest.department)}
     return f"{every} {say('charts.holders_longest', id=holder_name(longest), **shares)}"
 
 

@@ -13,7 +13,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Final
 
-from cycle_engine.formatting import decimal_comma, normalised, vietnamese_date
+from cycle_engine.formatting import normalised, vietnamese_date
+from cycle_engine.messages import spoken_number
 
 NOT_ENTERED: Final = "[...]"
 """What stands where nobody entered anything; nothing is ever made up in its place."""
@@ -35,7 +36,7 @@ class Share:
         if not self.whole:
             return _NOTHING_TO_SHARE
         percent = Decimal(100 * self.part) / self.whole
-        return f"{decimal_comma(percent.quantize(Decimal('0.1'), ROUND_HALF_UP))}%"
+        return f"{spoken_number(percent.quantize(Decimal('0.1'), ROUND_HALF_UP))}%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +105,13 @@ def date_column(heading: str, width: float = 2.2) -> Column:
 
 
 def cell_text(cell: Cell) -> str:
-    """The cell in words, as Vietnamese paper shows it."""
+    """The cell in words: days as Vietnamese paper shows them, numbers as the language being spoken does."""
     if cell is None:
         return NOT_ENTERED
     if isinstance(cell, date):
         return vietnamese_date(cell)
     if isinstance(cell, Decimal):
-        return decimal_comma(cell)
+        return spoken_number(cell)
     return entered(cell) if isinstance(cell, str) else str(cell)
 
 

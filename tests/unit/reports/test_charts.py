@@ -16,13 +16,24 @@ from matplotlib.colors import to_rgb
 from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
 
+from cycle_engine.domain.holdings import DaysHeld
 from cycle_engine.messages import Label, Language, use_language
 from cycle_engine.reports.chart_canvas import WIDTH, Fill, drawing, width_of, wrap
-from cycle_engine.reports.chart_figures import Chart, DeadlineMark, HolderChart, LevelChart, ProgressChart, StageBand
+from cycle_engine.reports.chart_figures import (
+    Chart,
+    DeadlineMark,
+    HolderBar,
+    HolderChart,
+    LevelChart,
+    ProgressChart,
+    StageBand,
+)
 from cycle_engine.reports.chart_holders import _DEPARTMENT, _SCHOOL
 from cycle_engine.reports.chart_levels import _BEFORE, _NOW
 from cycle_engine.reports.chart_progress import _FILLS
+from cycle_engine.reports.chart_words import chart_alternative, chart_table
 from cycle_engine.reports.charts import PictureForm, draw_chart, render_chart
+from cycle_engine.reports.tables import cell_text
 from tests.unit.reports.sample_charts import MARKS, OPENED, STAGES, a_progress, some_holders, some_levels
 from tests.unit.reports.samples import HOSTILE_NAMES
 
@@ -141,6 +152,21 @@ def test_a_chart_speaks_the_language_being_spoken() -> None:
     use_language(Language.EN)
     try:
         assert render_chart(some_holders(), PictureForm.SVG) != vietnamese
+    finally:
+        use_language(Language.VI)
+
+
+@pytest.mark.parametrize(
+    ("language", "thousand", "half"), [(Language.VI, "1.000", "2,5"), (Language.EN, "1,000", "2.5")]
+)
+def test_numbers_are_written_as_the_language_being_spoken_writes_them(
+    language: Language, thousand: str, half: str
+) -> None:
+    bar = HolderBar("II.1", "Tự đánh giá", 1_000, DaysHeld(school=2_500))
+    use_language(language)
+    try:
+        words, table = chart_alternative(HolderChart((bar,), 1_000)), chart_table(HolderChart((bar,), 1_000))
+        assert (thousand in words, half in words, cell_text(table.rows[0][2])) == (True, True, half)
     finally:
         use_language(Language.VI)
 
