@@ -34,7 +34,7 @@ def explain_delay(desk: Desk, unit: str, milestone_id: str, *, reason: str, date
 
     It takes the place of what was said before of the same milestone in the same round. Raises ``NotFound`` for an
     unknown unit or milestone, ``NotPermitted`` for another school, ``OperationRefused`` for one that is not late by its
-    own delay, for no words or too many, and for a day to come.
+    own delay, for no words or too many, for what was said already, and for a day to come or before the case was opened.
     """
     words = normalised(reason)
     _require_words(words)
@@ -45,9 +45,11 @@ def explain_delay(desk: Desk, unit: str, milestone_id: str, *, reason: str, date
         case = find_case(transaction, cycle, unit)
         if not roles_in(actor, cycle, case) & {Role.ADMIN, Role.OFFICER, Role.HEAD, Role.SCHOOL}:
             hint = text("errors.explanation_not_yours_hint", unit=unit)
-            raise NotPermitted("explanation_not_yours", hints=[hint], login=actor.login, unit=unit)
+            raise NotPermitted("explanation_not_yours", hints=[hint], login=desk.behalf or desk.login, unit=unit)
         milestone, round_ = _late_milestone(transaction, desk, cycle, case, milestone_id)
         state = case.state
+        _require_within(dated, opened_on=state.opened_on)
+        _require_news(milestone.explanation, words, dated or desk.today)
         event = chain_event(
             (state.seq, state.hash),
             case_key=state.key,
@@ -75,6 +77,18 @@ def _require_past(dated: date | None, *, today: date) -> None:
     if dated and dated > today:
         hint = text("errors.explanation_in_future_hint")
         raise OperationRefused("explanation_in_future", hints=[hint], day=dated, today=today)
+
+
+def _require_within(dated: date | None, *, opened_on: date) -> None:
+    if dated and dated < opened_on:
+        hint = text("errors.explanation_in_future_hint")
+        raise OperationRefused("explanation_before_opening", hints=[hint], day=dated, opened=opened_on)
+
+
+def _require_news(before: Explanation | None, words: str, day: date) -> None:
+    if before and (before.reason, before.given_on) == (words, day):
+        hint = text("errors.explanation_said_hint")
+        raise OperationRefused("explanation_said", hints=[hint], day=day)
 
 
 def _late_milestone(

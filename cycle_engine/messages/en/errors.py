@@ -115,6 +115,7 @@ TEXTS: Final[dict[str, str]] = {
     "evidence_years_hint": "school years there are: {years}",
     "excel_is_for_csv": "--excel is for CSV only, not for {form}",
     "excel_is_for_csv_hint": "leave --excel out, or write CSV: --format csv",
+    "explanation_before_opening": "the case was opened on {opened}, after the day {day} of the explanation",
     "explanation_empty": "no explanation was given",
     "explanation_empty_hint": 'say why in words: --reason "no power from 15/01 to 20/01"',
     "explanation_in_future": "the explanation's day {day} lies after today ({today})",
@@ -123,6 +124,8 @@ TEXTS: Final[dict[str, str]] = {
     "explanation_not_yours_hint": (
         "the school itself or an officer explains; give the role: cycle officer add LOGIN --role school --unit {unit}"
     ),
+    "explanation_said": "this explanation was recorded for {day}",
+    "explanation_said_hint": "there is nothing to do; to replace it, give other words or another day",
     "explanation_too_long": "the explanation has {letters} characters, at most {most} fit",
     "explanation_too_long_hint": "sum it up; the whole text stays with the school's papers",
     "extension_not_later": (
@@ -416,6 +419,7 @@ TEXTS: Final[dict[str, str]] = {
     "site_folder_foreign_hint": (
         "name a new or empty folder, or move those files elsewhere; a build replaces the whole folder"
     ),
+    "site_folder_kept": "folder {folder} lies where the program keeps what is its own",
     "site_no_folder": "{folder} is a file and no folder",
     "site_no_folder_hint": "name a folder: cycle site build results",
     "staff_only": "{login} is neither officer nor head nor administrator",

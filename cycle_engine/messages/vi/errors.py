@@ -109,6 +109,7 @@ TEXTS: Final[dict[str, str]] = {
     "evidence_years_hint": "các năm học có ở đây: {years}",
     "excel_is_for_csv": "--excel chỉ dùng cho CSV, không dùng cho {form}",
     "excel_is_for_csv_hint": "bỏ --excel, hoặc ghi CSV: --format csv",
+    "explanation_before_opening": "hồ sơ mở ngày {opened}, sau ngày {day} trên giải trình",
     "explanation_empty": "chưa ghi giải trình",
     "explanation_empty_hint": 'ghi lý do bằng lời: --reason "mất điện từ 15/01 đến 20/01"',
     "explanation_in_future": "ngày {day} trên giải trình ở sau hôm nay ({today})",
@@ -118,6 +119,8 @@ TEXTS: Final[dict[str, str]] = {
         "nhà trường tự ghi hoặc cán bộ phụ trách ghi thay; giao vai trò: cycle officer add TÊN_ĐĂNG_NHẬP "
         "--role school --unit {unit}"
     ),
+    "explanation_said": "giải trình này đã ghi ngày {day}",
+    "explanation_said_hint": "không cần ghi lại; muốn thay thì ghi lời khác hoặc ngày khác",
     "explanation_too_long": "giải trình dài {letters} ký tự, nhiều nhất là {most}",
     "explanation_too_long_hint": "ghi tóm tắt; bản đầy đủ lưu cùng hồ sơ của nhà trường",
     "extension_not_later": (
@@ -301,8 +304,8 @@ TEXTS: Final[dict[str, str]] = {
     "program_missing": "máy này chưa cài chương trình {program}",
     "program_missing_hint": "cài bộ công cụ của PostgreSQL (gói postgresql-client) rồi chạy lại",
     "publication_ca_file_hint": "xem lại đường dẫn publication.ca_file trong cycle.toml",
-    "publication_in_rehearsal": "không gian diễn tập không truy cập trang của trường nào",
-    "publication_in_rehearsal_hint": "kiểm tra trong không gian làm việc thật; ở đây xem được: cycle publication list",
+    "publication_in_rehearsal": "thư mục diễn tập không truy cập trang của trường nào",
+    "publication_in_rehearsal_hint": "kiểm tra trong thư mục làm việc thật; ở đây xem được: cycle publication list",
     "register_needs_reason": "chưa ghi lý do",
     "register_needs_reason_hint": 'thêm --reason "lý do"',
     "register_not_permitted": "{login} không làm việc thay {unit} nên không ghi được văn bản của đơn vị này",
@@ -395,6 +398,7 @@ TEXTS: Final[dict[str, str]] = {
         "ghi một thư mục mới hoặc trống, hoặc chuyển các tệp đó đi nơi khác; "
         "mỗi lần dựng, thư mục được thay mới toàn bộ"
     ),
+    "site_folder_kept": "thư mục {folder} nằm trong nơi chương trình giữ dữ liệu của mình",
     "site_no_folder": "{folder} là tệp, không phải thư mục",
     "site_no_folder_hint": "ghi tên một thư mục: cycle site build trang-ket-qua",
     "staff_only": "{login} chưa được giao vai trò cán bộ phụ trách, lãnh đạo phòng hay quản trị",

@@ -70,6 +70,12 @@ def test_a_later_explanation_takes_the_place_of_the_one_before_and_both_stay_in_
     assert told == ["mất điện", "mất điện và mất mạng"]
 
 
+def test_the_same_words_of_the_same_day_are_not_recorded_twice(february: Desk) -> None:
+    explain_delay(february, "MN01", "II.1", reason="mất điện")
+    assert refusal(february).reason == "explanation_said"
+    assert explain_delay(february, "MN01", "II.1", reason="mất điện", dated=date(2025, 2, 5)).before
+
+
 def test_the_past_knows_only_what_had_been_said_by_then(february: Desk) -> None:
     explain_delay(february, "MN01", "II.1", reason="mất điện")
     later = on(february, date(2025, 2, 10))
@@ -190,6 +196,7 @@ def test_an_extension_that_makes_it_timely_leaves_nothing_to_explain(february: D
         ({"reason": " \n"}, "explanation_empty"),
         ({"reason": "a" * (MOST_LETTERS + 1)}, "explanation_too_long"),
         ({"dated": date(2025, 2, 7)}, "explanation_in_future"),
+        ({"dated": date(2020, 1, 1)}, "explanation_before_opening"),
     ],
 )
 def test_words_and_days_that_cannot_be_are_refused(february: Desk, given: dict[str, Any], reason: str) -> None:
