@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cycle_engine.domain.case import day_of
+from cycle_engine.errors import OperationRefused
+from cycle_engine.messages import text
 from cycle_engine.reports.site_pages import SiteFrame
 from cycle_engine.reports.site_results import PublishedResult, SiteFacts, in_order
 from cycle_engine.reports.tables import shown
@@ -33,6 +35,11 @@ if TYPE_CHECKING:
 
 Files = Iterable[tuple[str, bytes]]
 
+_KEPT: Final = (
+    ".cache", "backups", "certificates", "config", "documents", "feeds", "forms", "keys", "mail", "papers", "previews",
+    "reports", "templates", "workflows",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class SiteBuilt:
@@ -50,10 +57,10 @@ def build_site(desk: Desk, folder: Path, *, watch: Callable[[Files, int], Files]
     """Build the public pages into ``folder``, whole or not at all, and the private board into the workspace.
 
     ``watch`` is handed the files as they are made and how many there will be, and passes them on. Raises ``NotFound``
-    where no cycle was opened, ``OperationRefused`` for a folder that holds other files, ``Unavailable`` where the disk
-    refuses.
+    where no cycle was opened, ``OperationRefused`` for a folder that holds other files or is kept for others,
+    ``Unavailable`` where the disk refuses.
     """
-    require_own_folder(folder)
+    _require_outside(desk, require_own_folder(folder), folder)
     facts, check = gather_site(desk)
     from cycle_engine.reports.site import count_files, render_site
     from cycle_engine.reports.site_check import site_check_files
@@ -63,6 +70,15 @@ def build_site(desk: Desk, folder: Path, *, watch: Callable[[Files, int], Files]
     files: Files = render_site(facts, check_files)
     digest = replace_site(folder, watch(files, count) if watch else files)
     return SiteBuilt(folder, facts.schools, len(facts.results), count, digest, write_board_page(desk))
+
+
+def _require_outside(desk: Desk, place: Path, folder: Path) -> None:
+    """Let no public page lie among what the workspace keeps for itself, where letters or papers come to lie."""
+    own = desk.workspace.resolve()
+    kept = {own / name for name in (*_KEPT, desk.settings.feeds.folder)}
+    if place == own or kept & {place, *place.parents}:
+        hint = text("errors.site_no_folder_hint")
+        raise OperationRefused("site_folder_kept", hints=[hint], folder=str(folder))
 
 
 def gather_site(desk: Desk) -> tuple[SiteFacts, "CheckFacts"]:

@@ -179,6 +179,14 @@ def test_a_certificate_ends_with_the_reopening_of_its_case(june: Desk) -> None:
     assert gather_site(later.looking_back(as_seen_at(date(2025, 5, 1))))[1].public_keys == ()
 
 
+@pytest.mark.parametrize("name", ["mail", "documents", "reports/site", "backups", "."])
+def test_no_site_is_built_where_the_workspace_keeps_what_is_its_own(june: Desk, name: str) -> None:
+    with pytest.raises(OperationRefused):
+        build_site(june, june.workspace / name)
+    assert not (june.workspace / name / "index.html").exists()
+    assert build_site(june, june.workspace / "trang-ket-qua").results
+
+
 def test_a_folder_with_other_files_is_refused_before_anything_is_done(june: Desk, folder: Path) -> None:
     folder.mkdir()
     (folder / "anh.png").write_bytes(b"x")
