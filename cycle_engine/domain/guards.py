@@ -14,6 +14,7 @@ from cycle_engine.domain.definition import LEVELS, GuardCall, LevelKind, Product
 from cycle_engine.domain.events import Document
 from cycle_engine.domain.indicators import NO_INDICATORS, IndicatorSet
 from cycle_engine.domain.levels import Verdict, judge_case, side_judged
+from cycle_engine.domain.web_links import parse_web_link
 from cycle_engine.errors import Refusal
 from cycle_engine.messages import text
 
@@ -142,6 +143,8 @@ def _document_refusals(circumstances: Circumstances) -> Iterator[Refusal]:
             yield _wrong_form(document, "file_wanted", text("refusals.sample_file"))
         elif not document.link and product.form is ProductForm.LINK:
             yield _wrong_form(document, "link_wanted", SAMPLE_LINK)
+        elif product.form is ProductForm.LINK and parse_web_link(document.link) is None:
+            yield _wrong_form(document, "link_unusable", SAMPLE_LINK)
 
 
 def _wrong_form(document: Document, code: str, sample: object) -> Refusal:

@@ -24,6 +24,7 @@ from cycle_engine.store.cases import StoredCase
 _COLUMNS: Final[Mapping[str, str]] = {
     "product_missing": "document_kind",
     "unknown_product": "document_kind",
+    "link_unusable": "document",
     "link_wanted": "document",
     "file_wanted": "document",
     "level_not_asked": "level",

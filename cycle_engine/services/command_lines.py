@@ -16,7 +16,7 @@ _LEFT_OUT: Final[Mapping[str, str]] = {
 }
 """Which option a refusal is about, to be left out of the next try."""
 
-_WRONG_PAPERS: Final = ("unknown_product", "file_wanted", "link_wanted")
+_WRONG_PAPERS: Final = ("unknown_product", "file_wanted", "link_unusable", "link_wanted")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ TEXTS: Final[dict[str, str]] = {
     "level_not_asked_hint": "leave --level out",
     "level_unknown": "there is no level {level}",
     "levels_between": "{lowest} to {highest}",
+    "link_unusable": "the link of {kind} opens in no browser",
+    "link_unusable_hint": "copy the address from the browser, without spaces, name or password: --document {kind}=https://…",
     "link_wanted": "{kind} must be a link",
     "link_wanted_hint": "give the link: --document {kind}=https://…",
     "not_permitted": "{transition} is for: {roles}",

@@ -24,6 +24,8 @@ TEXTS: Final[dict[str, str]] = {
     "level_not_asked_hint": "bỏ --level khỏi lệnh",
     "level_unknown": "không có mức {level}",
     "levels_between": "{lowest} đến {highest}",
+    "link_unusable": "đường link {kind} không mở được bằng trình duyệt",
+    "link_unusable_hint": "chép nguyên địa chỉ từ trình duyệt, không có dấu cách, tên hay mật khẩu: --document {kind}=https://…",
     "link_wanted": "{kind} phải là đường link",
     "link_wanted_hint": "ghi đường link: --document {kind}=https://…",
     "not_permitted": "bước chuyển {transition} dành cho vai trò {roles}",

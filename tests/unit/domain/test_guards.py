@@ -104,6 +104,14 @@ def test_the_publication_is_a_link_and_no_file() -> None:
     assert codes("publish", documents=(Document("publication_link", link="https://truong.example/kq"),)) == []
 
 
+@pytest.mark.parametrize(
+    "link", ["https://", "https://truong.example/kết quả", "https://truong.example/\nX: y", "https://a:b@truong.example/"]
+)
+def test_a_publication_is_a_link_that_a_browser_opens_without_guessing(link: str) -> None:
+    assert codes("publish", documents=(Document("publication_link", link=link),)) == ["link_unusable"]
+    assert codes("publish", documents=(Document("publication_link", link="https://trường.vn/kết-quả"),)) == []
+
+
 def test_a_paper_is_a_file_and_no_link() -> None:
     papers = tuple(
         replace(product, form=type(product.form).FILE) if product.id == "self_assessment_minutes" else product
