@@ -21,7 +21,7 @@ from cycle_engine.reports.tables import ColumnKind, Table, cell_text
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _MAY_BREAK: Final = "\u200b"
 _CODE_LINE: Final = 48
-_LONG_WORD: Final = re.compile(r"\S{12}(?=\S{12})")
+_LONG_WORD: Final = re.compile(r"\S{12}(?=\S)")
 """Typst breaks no word, so one that is longer than a line gets places to break at."""
 
 
