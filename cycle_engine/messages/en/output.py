@@ -48,7 +48,7 @@ TEXTS: Final[dict[str, str]] = {
     "due": "Due",
     "email": "E-mail",
     "error": "Error",
-    "explained": "{unit} {name}: milestone {milestone} explained ({days} working days late)",
+    "explained": "{unit} {name}: milestone {milestone} explained ({days} working {days:day|days} late)",
     "explained_before": "in place of the explanation of {day}: {reason}",
     "explanation_of": "{milestone}: explained on {day} ({actor}): {reason}",
     "explanation_wanted": '{milestone}: late and not explained: cycle explain {unit} {milestone} --reason "why"',

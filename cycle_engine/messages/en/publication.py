@@ -26,7 +26,10 @@ TEXTS: Final[dict[str, str]] = {
     "cause_too_many_redirects": "it redirects too often",
     "cause_too_slow": "the server answers too slowly",
     "cause_unreadable": "it is compressed in a way that cannot be read",
-    "checked": "Checked {count} pages: {bad} need a look, {left} are left for the next time.",
+    "checked": (
+        "Checked {count} {count:page|pages}: {bad} {bad:needs|need} a look, "
+        "{left} {left:is|are} left for the next time."
+    ),
     "column_checked": "Checked",
     "column_finding": "Finding",
     "column_link": "Link",
@@ -42,5 +45,5 @@ TEXTS: Final[dict[str, str]] = {
     "finding_too_large": "is there, too large to compare",
     "finding_unreachable": "does not open",
     "never": "not checked yet",
-    "would_check": "Would check {count} pages and leave {left} for the next time. Nobody was asked.",
+    "would_check": "Would check {count} {count:page|pages} and leave {left} for the next time. Nobody was asked.",
 }

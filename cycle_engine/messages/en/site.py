@@ -11,7 +11,10 @@ TEXTS: Final[dict[str, str]] = {
     "back": "Back to the list of results",
     "bar": "Building the site",
     "board": "The private board, not for the web: {file}",
-    "built": "The results site was built in {folder}: {schools} schools, {results} results, {files} files.",
+    "built": (
+        "The results site was built in {folder}: {schools} {schools:school|schools}, "
+        "{results} {results:result|results}, {files} {files:file|files}."
+    ),
     "certificate": "Serial number of the certificate",
     "check": "Check a certificate",
     "check_hint": "To see whether a certificate in your hand still holds:",

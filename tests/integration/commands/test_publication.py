@@ -66,7 +66,7 @@ def test_pages_that_are_there_are_shown_and_the_command_ends_well(published: Pat
     assert (answer.status, answer.err) == (0, "")
     assert "is there" in answer.out
     assert site.link() in answer.out
-    assert answer.out.endswith("Checked 1 pages: 0 need a look, 0 are left for the next time.\n")
+    assert answer.out.endswith("Checked 1 page: 0 need a look, 0 are left for the next time.\n")
 
 
 def test_a_page_that_is_gone_is_shown_and_the_command_ends_with_1(published: Path, site: Site) -> None:
