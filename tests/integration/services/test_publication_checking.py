@@ -2,7 +2,6 @@
 
 import tracemalloc
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,32 +9,31 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from cycle_engine.domain.announcements import Announcement
 from cycle_engine.domain.definition import Role
 from cycle_engine.domain.fetched_pages import Fetched, Trouble
 from cycle_engine.domain.publications import Finding
 from cycle_engine.errors import NotFound, NotPermitted, OperationRefused, Unavailable
 from cycle_engine.services.desk import Desk, as_seen_at
-from cycle_engine.services.page_rounds import Pace
 from cycle_engine.services.publication_checking import check_publications, check_when_due
 from cycle_engine.services.published_pages import PublishedPage, list_publications
-from cycle_engine.services.ticking import tick
-from cycle_engine.settings import FILE_NAME, read_settings
-from cycle_engine.store.announcements import queued_announcements
 from cycle_engine.store.facts import mark_rehearsal
-from cycle_engine.store.outbox import letters
 from cycle_engine.store.publications import record_checks
 from cycle_engine.store.rows import Row
-from tests.builders import a_desk, a_roster, advance, by, everything, on, open_sample_cycle
+from tests.builders import advance, by, everything, on
 from tests.integration.conftest import KINDS, Offices
+from tests.integration.services.published_schools import (
+    ARTICLE,
+    HERE,
+    MONDAY,
+    NO_PAUSE,
+    OTHER,
+    check,
+    findings,
+    publish,
+    published_in_may,
+    with_settings,
+)
 from tests.web_servers import Site, a_site
-
-HERE = "127.0.0.1"
-ARTICLE = "<title>Công bố</title><p>Nhà trường công bố kết quả đánh giá mức độ chuyển đổi số năm học này.</p>"
-OTHER = "<title>Công bố</title><p>Thông báo tuyển sinh lớp mẫu giáo bé cho các cháu trên địa bàn phường.</p>"
-MAY = date(2025, 5, 26)
-MONDAY = date(2025, 6, 2)
-NO_PAUSE = Pace(at_once=2, pause_seconds=0, wait=lambda _: None)
 
 
 @pytest.fixture
@@ -46,46 +44,16 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture(params=KINDS)
 def desk(request: pytest.FixtureRequest, offices: Offices, tmp_path: Path, site: Site) -> Iterator[Desk]:
-    """A morning in June: MN01 and MN02 have published on a server of this machine, MN03 has not."""
-    with offices.copy(request.param, _recognised, tmp_path) as copied:
-        opened = with_settings(copied, f'[publication]\nallow_hosts = ["{HERE}"]\n')
-        for unit in ("MN01", "MN02"):
-            publish(on(opened, MAY), unit, site.gives(ARTICLE, f"/{unit}"))
-        yield on(opened, MONDAY)
-
-
-def _recognised(desk: Desk) -> None:
-    open_sample_cycle(desk)
-    advance(on(desk, MAY), "PGD", "issue_plan", "issue_guidance")
-    for unit in ("MN01", "MN02", "MN03"):
-        advance(on(desk, MAY), unit, "submit", "approve", "request_review", "conclude_review", "recognize")
-
-
-def publish(desk: Desk, unit: str, link: str) -> None:
-    advance(desk, unit, "publish", documents=(("publication_link", link),))
-
-
-def check(desk: Desk, *units: str, **given: Any) -> Mapping[str, Finding]:
-    return findings(check_publications(desk, units, pace=NO_PAUSE, **given).pages)
+    with published_in_may(offices, request.param, tmp_path, site) as opened:
+        yield opened
 
 
 def due(desk: Desk, **given: Any) -> Mapping[str, Finding]:
     return findings(check_when_due(desk, pace=NO_PAUSE, **given))
 
 
-def findings(pages: tuple[PublishedPage, ...]) -> Mapping[str, Finding]:
-    return {page.unit: page.check.finding for page in pages if page.check}
-
-
 def the_page(desk: Desk, unit: str = "MN01") -> PublishedPage:
     return next(page for page in list_publications(desk) if page.unit == unit)
-
-
-def with_settings(desk: Desk, written: str) -> Desk:
-    (desk.workspace / FILE_NAME).write_text(written, "utf-8")
-    other = on(desk, desk.today)
-    other.settings = read_settings(desk.workspace, {"CYCLE_DATABASE_URL": desk.database.url})
-    return other
 
 
 def silent(link: str) -> Fetched:
@@ -330,97 +298,5 @@ def test_of_pages_that_came_only_what_was_found_is_held_on_to(desk: Desk) -> Non
         tracemalloc.stop()
 
 
-def test_an_officer_hears_of_a_page_once_two_days_found_it_closed(desk: Desk, site: Site) -> None:
-    check(on(desk, date(2025, 5, 27)))
-    site.gives("", "/MN01", status=404)
-    check(on(desk, date(2025, 5, 30)), "MN01")
-    assert rows_of(the_week(desk, MONDAY), "closed") == []
-    check(on(desk, date(2025, 6, 3)), "MN01")
-    (row,) = rows_of(the_week(desk, date(2025, 6, 9)), "closed")
-    assert (row["unit"], row["section"], row["days"], row["due"]) == ("MN01", "not_found", 404, date(2025, 5, 30))
-
-
-def test_an_officer_hears_of_a_page_that_is_another_one_than_it_was(desk: Desk, site: Site) -> None:
-    check(on(desk, date(2025, 5, 27)))
-    site.gives(OTHER, "/MN02")
-    for day in (date(2025, 5, 29), date(2025, 5, 30)):
-        check(on(desk, day), "MN02")
-    (row,) = rows_of(the_week(desk, MONDAY), "altered")
-    assert (row["unit"], row["section"]) == ("MN02", "text_changed")
-
-
-def test_what_is_published_no_more_is_told_no_more(desk: Desk, site: Site) -> None:
-    site.gives("", "/MN01", status=404)
-    for day in (date(2025, 5, 29), date(2025, 5, 30)):
-        check(on(desk, day), "MN01")
-    advance(on(desk, date(2025, 5, 30)), "MN01", "unpublish")
-    assert rows_of(the_week(desk, MONDAY), "closed") == []
-
-
-@pytest.mark.parametrize(("anew", "told"), [("", ["MN01"]), (ARTICLE, [])], ids=["closed again", "mended"])
-def test_of_a_page_published_anew_the_week_tells_how_it_is_now(
-    desk: Desk, site: Site, anew: str, told: list[str]
-) -> None:
-    dead = site.gives("", "/dead", status=404)
-    for seen in (date(2025, 5, 28), date(2025, 5, 30)):
-        advance(on(desk, seen), "MN01", "unpublish")
-        publish(on(desk, seen), "MN01", site.gives(anew, "/anew") if anew and seen.day > 28 else dead)
-        for later in (0, 1):
-            check(on(desk, seen + timedelta(later)), "MN01")
-    assert [row["unit"] for row in rows_of(the_week(desk, MONDAY), "closed")] == told
-
-
-def test_a_row_about_a_page_goes_from_a_week_that_waits_once_the_school_takes_it_down(desk: Desk, site: Site) -> None:
-    site.gives("", "/MN01", status=404)
-    for day in (date(2025, 5, 29), date(2025, 5, 30)):
-        check(on(desk, day), "MN01")
-    assert rows_of(the_week(desk, MONDAY), "closed")
-    advance(desk, "MN01", "unpublish")
-    assert rows_of(waiting(desk), "closed") == []
-
-
-def test_a_page_is_told_to_the_officer_who_looks_after_its_school(
-    database_url: str, tmp_path: Path, site: Site
-) -> None:
-    province, office, *schools = a_roster(3)
-    named = ("canbo@phong.example", "canbo@phong.example", "")
-    roster = [replace(school, officer_email=box) for school, box in zip(schools, named, strict=True)]
-    opened = a_desk(database_url, tmp_path, settings=f'publication.allow_hosts = ["{HERE}"]')
-    open_sample_cycle(opened, roster=(province, office, *roster))
-    spring = on(opened, MAY)
-    advance(spring, "PGD", "issue_plan", "issue_guidance")
-    for unit in ("MN01", "MN03"):
-        advance(spring, unit, "submit", "approve", "request_review", "conclude_review", "recognize")
-        publish(spring, unit, site.link(f"/{unit}"))
-    for day in (date(2025, 5, 29), date(2025, 5, 30)):
-        check(on(opened, day))
-    told = {week.key.recipient: [row["unit"] for row in rows_of(week, "closed")] for week in weeks(opened, MONDAY)}
-    assert told == {"canbo@phong.example": ["MN01"], "chuyenvien@phong.example": ["MN03"]}
-
-
 def checks(desk: Desk) -> list[Row]:
     return list(everything(desk.database)["publication_checks"])
-
-
-def weeks(desk: Desk, day: date) -> list[Announcement]:
-    return [
-        one for letter in tick(on(desk, day)).letters for one in letter.plan.announcements
-        if one.template == "weekly_digest"
-    ]  # fmt: skip
-
-
-def the_week(desk: Desk, day: date) -> Announcement:
-    (week,) = weeks(desk, day)
-    return week
-
-
-def waiting(desk: Desk) -> Announcement:
-    with desk.database.read() as rows:
-        queued = queued_announcements(rows, [letter.id for letter in letters(rows, state="queued")])
-    return next(one for said in queued.values() for one in said if one.template == "weekly_digest")
-
-
-def rows_of(week: Announcement, kind: str) -> list[Any]:
-    rows = week.facts[kind]
-    assert isinstance(rows, tuple)
-    return list(rows)
