@@ -1,8 +1,8 @@
 """How long the results site of 15,000 published schools takes to build, and its search to answer a key press.
 
 ``python benchmarks/site.py [--quick] [--strict]``; ``--strict`` fails on a missed bound. The whole build is measured,
-from the database to the folder, with the board of the same office. Keys are pressed in Chromium (``CYCLE_TEST_CHROMIUM``,
-else ``/usr/bin/chromium``): what counts is the work from the key to the rows laid out.
+from the database to the folder, with the board of the same office. Keys are pressed in Chromium
+(``CYCLE_TEST_CHROMIUM``, else ``/usr/bin/chromium``): what counts is the work from the key to the rows laid out.
 """
 
 import os

@@ -5,28 +5,20 @@ come from the environment only.
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
 from typing import Any, Final
 
 from cycle_engine.domain.publication_rules import PublicationRules
-from cycle_engine.domain.publications import Frequency
 from cycle_engine.errors import FileInvalid, Problem, Unavailable
 from cycle_engine.messages import Language, text
 from cycle_engine.resources import shipped
+from cycle_engine.setting_checks import find_problems, find_reporting_problem
 
 FILE_NAME: Final = "cycle.toml"
 """The file that makes a folder a workspace."""
-
-_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "language": tuple(Language),
-    "mail.transport": ("maildir", "smtp"),
-    "mail.security": ("starttls", "tls", "none"),
-    "report.issue": ("auto", "by_hand"),
-    "publication.check": tuple(Frequency),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +140,10 @@ def read_settings(workspace: Path, environment: Mapping[str, str] = os.environ) 
     defaults = _read_toml(shipped("config") / "default.toml")
     file = workspace / FILE_NAME
     own = _read_toml(file)
-    if problems := list(_problems(own, defaults, prefix="")):
+    if problems := list(find_problems(own, defaults)):
         raise FileInvalid(file=str(file), problems=problems)
     merged = _merged(defaults, own)
-    if problem := _reporting_problem(_table(merged, "report")):
+    if problem := find_reporting_problem(_table(merged, "report")):
         raise FileInvalid(file=str(file), problems=[problem])
     return _settings(merged, workspace, environment)
 
@@ -167,79 +159,6 @@ def _read_toml(file: Path) -> dict[str, object]:
         raise FileInvalid(file=str(file), problems=[problem]) from error
     except OSError as error:
         raise Unavailable("file_unreadable", file=str(file), detail=error.strerror or str(error)) from error
-
-
-def _problems(own: Mapping[str, object], known: Mapping[str, object], *, prefix: str) -> Iterator[Problem]:
-    for key, value in own.items():
-        where = prefix + key
-        if key not in known:
-            yield Problem(where, text("settings.unknown", key=where), text("settings.unknown_hint", keys=sorted(known)))
-        elif type(value) is not type(known[key]):
-            yield Problem(where, text("settings.wrong_type", key=where, example=_shown(known[key])))
-        elif isinstance(value, dict):
-            yield from _problems(value, _table(known, key), prefix=f"{where}.")
-        else:
-            yield from _value_problems(where, value)
-
-
-def _value_problems(where: str, value: object) -> Iterator[Problem]:
-    allowed = _WORDS.get(where)
-    if allowed and value not in allowed:
-        yield Problem(where, text("settings.unknown_word", value=value, words=allowed))
-    yield from _spelling_problems(where, value)
-    if where.startswith("report.") and type(value) is int and not 1 <= value <= _SHORTEST_MONTH:
-        yield Problem(where, text("settings.no_day_of_month", value=value))
-    if where == "mail.most_per_day" and isinstance(value, int) and value < 0:
-        yield Problem(where, text("settings.negative", value=value))
-    if where.rpartition(".")[2] in _COUNTS and isinstance(value, int) and value < 1:
-        yield Problem(where, text("settings.not_positive", value=value))
-
-
-def _reporting_problem(report: Mapping[str, Any]) -> Problem | None:
-    """Find a due day so near the cut-off that never a working day lies between (Decree 09/2019)."""
-    cut_off, due = report["cut_off_day"], report["due_day"]
-    if due - cut_off > 1:
-        return None
-    said = text("settings.due_too_soon", cut_off=cut_off, due=due)
-    return Problem("report.due_day", said, text("settings.due_too_soon_hint"))
-
-
-def _spelling_problems(where: str, value: object) -> Iterator[Problem]:
-    for ending, (parse, name) in _SPELLINGS.items():
-        if where.endswith(ending):
-            for written in value if isinstance(value, list) else [value]:
-                if parse(written) is None:
-                    yield Problem(where, text(f"settings.{name}", value=str(written)))
-
-
-_COUNTS: Final = (
-    "port", "connections", "per_minute", "timeout_seconds", "most_notices", "deliver_every_minutes", "keep_backups",
-    "at_once", "pause_seconds", "most_megabytes", "most_per_run",
-)  # fmt: skip
-"""Settings that are whole numbers above 0."""
-
-_SHORTEST_MONTH: Final = 28
-
-
-def _parsed_time(written: object) -> time | None:
-    try:
-        return time.fromisoformat(str(written))
-    except ValueError:
-        return None
-
-
-def _parsed_day(written: object) -> date | None:
-    try:
-        return date.fromisoformat(str(written))
-    except ValueError:
-        return None
-
-
-_SPELLINGS: Final[Mapping[str, tuple[Callable[[object], object], str]]] = {
-    "_at": (_parsed_time, "no_time"),
-    "_days": (_parsed_day, "no_day"),
-}
-"""How times of day and days are written, by the end of a setting's name."""
 
 
 def _merged(defaults: Mapping[str, object], own: Mapping[str, object]) -> dict[str, object]:
@@ -294,7 +213,3 @@ def _as_times(value: object) -> time | tuple[time, ...]:
 def _table(values: Mapping[str, object], key: str) -> dict[str, object]:
     table = values[key]
     return dict(table) if isinstance(table, dict) else {}
-
-
-def _shown(value: object) -> str:
-    return f'"{value}"' if isinstance(value, str) else str(value)

@@ -63,4 +63,3 @@ def remove_others(folder: Path, names: frozenset[str]) -> int:
     except OSError as error:
         raise not_writable(folder, error) from error
     return len(old)
-

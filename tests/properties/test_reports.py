@@ -16,20 +16,19 @@ from cycle_engine.domain.events import Document
 from cycle_engine.domain.explanations import Setback, SetbackKind
 from cycle_engine.domain.periods import ReportingRule, last_closed_period, moment_of_cut_off, period_containing
 from cycle_engine.messages import Label
-from cycle_engine.reports.board import BoardFacts, render_board
+from cycle_engine.reports.board import build_board, render_board
 from cycle_engine.reports.monthly import build_monthly_report
 from cycle_engine.reports.monthly_docx import render_monthly_docx
 from cycle_engine.reports.monthly_html import render_monthly_html
 from cycle_engine.reports.monthly_xlsx import render_monthly_xlsx
 from cycle_engine.reports.stage_drawing import draw_svg
+from tests.unit.reports.sample_boards import board_facts
 from tests.unit.reports.sample_delays import explained
 from tests.unit.reports.samples import (
     DEPARTMENT_TRACK,
     OFFICE,
     PERIOD,
-    PLAN,
     SCHOOL_TRACK,
-    WORKFLOW,
     a_standing,
     march_facts,
 )
@@ -59,10 +58,10 @@ def test_any_text_gives_a_report_in_every_form(name: str, number: str, stage: st
 
 @given(name=ANY_TEXT, stage=STAGES)
 def test_any_text_gives_a_board_and_a_drawing(name: str, stage: str) -> None:
-    facts = BoardFacts(name, WORKFLOW, PLAN, PERIOD.cut_off_on, [a_standing(1, name, stage)])
+    page = build_board(board_facts(office_name=name, standings=[a_standing(1, name, stage)]))
     labelled = replace(DEPARTMENT_TRACK, label=Label(name, name))
 
-    assert render_board(facts).count('<li class="card ') == 1
+    assert render_board(page).count('<li class="card ') == 1
     assert etree.fromstring(draw_svg(labelled).encode()) is not None
 
 

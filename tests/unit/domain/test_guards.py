@@ -105,7 +105,8 @@ def test_the_publication_is_a_link_and_no_file() -> None:
 
 
 @pytest.mark.parametrize(
-    "link", ["https://", "https://truong.example/kết quả", "https://truong.example/\nX: y", "https://a:b@truong.example/"]
+    "link",
+    ["https://", "https://truong.example/kết quả", "https://truong.example/\nX: y", "https://a:b@truong.example/"],
 )
 def test_a_publication_is_a_link_that_a_browser_opens_without_guessing(link: str) -> None:
     assert codes("publish", documents=(Document("publication_link", link=link),)) == ["link_unusable"]
