@@ -77,6 +77,8 @@ def _facts(rows: Rows, desk: Desk, report: str) -> tuple[OpenCycle, Frozen, int]
     path = Path(report)
     if path.is_file():
         return _of_file(rows, desk, path)
+    if path.suffix and not path.exists():
+        raise NotFound("document_missing", hints=[text("errors.document_missing_hint")], path=report)
     period, _, version = report.partition("/")
     cycle = desk.cycle(rows)
     versions = issued_reports(rows, cycle.stored.id, str(parse_period(period, reporting_rule(desk))))
@@ -89,15 +91,16 @@ def _facts(rows: Rows, desk: Desk, report: str) -> tuple[OpenCycle, Frozen, int]
 def _of_file(rows: Rows, desk: Desk, path: Path) -> tuple[OpenCycle, Frozen, int]:
     """Read the facts from a file of them, or find the version that a file is, or whose fingerprint it prints."""
     content = _read(path)
-    cycles = desk.cycles(rows)
+    digest, cycles = sha256(content).hexdigest(), desk.cycles(rows)
     known = [(cycle, one) for cycle in cycles for one in issued_reports(rows, cycle.stored.id)]
     if facts := _as_facts(content):
         cycle = _cycle_of(cycles, facts) or desk.cycle(rows)
-        version = next((one.version for _, one in known if one.fingerprint == facts["fingerprint"]), 0)
-        return cycle, facts, version
-    digest = sha256(content).hexdigest()
+        meant = [one.version for _, one in known if one.facts_sha256 == digest]
+        alike = [one.version for _, one in known if one.fingerprint == facts["fingerprint"]]
+        return cycle, facts, next(iter((*meant, *alike)), 0)
     printed = {found.decode() for part in _parts(content) for found in _FINGERPRINT.findall(part)}
-    matching = [(cycle, one) for cycle, one in known if digest in one.files.values() or one.fingerprint in printed]
+    the_very = [(cycle, one) for cycle, one in known if digest in one.files.values()]
+    matching = the_very or [(cycle, one) for cycle, one in known if one.fingerprint in printed]
     if not matching:
         raise _unknown(path, printed, [one for _, one in known])
     cycle, issued = matching[-1]

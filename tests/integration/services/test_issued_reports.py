@@ -193,6 +193,23 @@ def test_a_history_that_is_whole_agrees_with_the_report_however_it_is_named(issu
     assert (found.period, found.version, found.differences) == (MARCH, 1, ())
 
 
+@pytest.mark.parametrize("form", ["docx", "pdf", "xlsx", "html", "json"])
+def test_a_file_names_its_own_version_where_another_has_the_same_fingerprint(issued: Desk, form: str) -> None:
+    desk = on(issued, LATER)
+    note_in_report(desk, MARCH, NoteSection.DIFFICULTIES, "nội dung mẫu")
+    made = make_monthly_report(desk, MARCH, issue=True)
+    assert made.issued
+    assert made.issued.fingerprint == verify_against(desk, f"{MARCH}/1").fingerprint
+    first, second = (f"bao-cao-{MARCH}{version}.{form}" for version in ("", "-ban-2"))
+    folder = desk.workspace / "reports" / MARCH
+    assert [verify_against(desk, str(folder / name)).version for name in (first, second)] == [1, 2]
+
+
+def test_a_file_that_is_not_there_is_called_a_file(issued: Desk) -> None:
+    with pytest.raises(NotFound, match=r"bao-cao\.pdf"):
+        verify_against(on(issued, LATER), "bao-cao.pdf")
+
+
 def test_a_history_that_was_rebuilt_with_fresh_hashes_is_found_and_the_case_named(issued: Desk) -> None:
     desk = on(issued, LATER)
     key = case_of(desk, "MN01").state.key
