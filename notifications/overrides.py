@@ -26,7 +26,8 @@ from notifications.sample_letters import HOSTILE_MARK, sample_letters
 _OFFICIAL: Final = "28/2018/QĐ-TTg"
 _GIVES_A_DAY: Final = ("returned", "extension_granted")
 _OUTSIDE: Final = re.compile(
-    r"<(?:script|iframe|object|embed|link|form|base)\b|\bsrc\s*=(?!.cid:)|url\s*\(|@import|\bon[a-z]+\s*=|javascript:",
+    r"<(?:script|iframe|object|embed|link|form|base)\b|\b(?:src|srcset|background|poster)\s*=(?!.cid:)|url\s*\(|@import|"
+    r"\bon[a-z]+\s*=|javascript:",
     re.IGNORECASE,
 )
 

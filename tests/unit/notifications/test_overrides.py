@@ -64,7 +64,15 @@ def test_a_name_that_no_letter_uses_is_found_with_the_nearest(tmp_path: Path) ->
             '{% import "wording.txt" as plain %}' + SHIPPED_BODY.replace("words.request", "plain.request"),
             "chuyển ký tự",
         ),
-        (SHIPPED_BODY.replace("{% block message %}", "{% block message %}<img src='http://a.example'>"), "bên ngoài"),
+        *(
+            (SHIPPED_BODY.replace("{% block message %}", f"{{% block message %}}{picture}"), "bên ngoài")
+            for picture in (
+                "<img src='http://a.example'>",
+                "<img srcset='http://a.example'>",
+                "<td background='http://a.example'>",
+                "<video poster='http://a.example'>",
+            )
+        ),
         ("<p>{{ letter.items[0].act_by }}</p>", "28/2018/QĐ-TTg"),
         ("<p>28/2018/QĐ-TTg</p>", "ngày cần hoàn thành"),
     ],
