@@ -42,7 +42,7 @@ def make_workspace(folder: Path, *, profile: str, rehearsal: bool, login: str) -
     try:
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(find_resource("config", f"profiles/{profile}.toml"), file)
-        shutil.copyfile(shipped("config") / SAMPLE_ROSTER, folder / SAMPLE_ROSTER)
+        shutil.copyfile(_roster_for(profile), folder / SAMPLE_ROSTER)
     except OSError as error:
         raise not_writable(folder, error) from error
     try:
@@ -58,6 +58,12 @@ def make_workspace(folder: Path, *, profile: str, rehearsal: bool, login: str) -
 def profiles() -> tuple[str, ...]:
     """Name the profiles a workspace can be made after: which kind of office, in which years."""
     return tuple(sorted(path.stem for path in (shipped("config") / "profiles").glob("*.toml")))
+
+
+def _roster_for(profile: str) -> Path:
+    """Find the sample roster of a profile's kind of office, or else the common one."""
+    own = shipped("config") / "profiles" / f"{profile}.csv"
+    return own if own.exists() else shipped("config") / SAMPLE_ROSTER
 
 
 def _prepare(database: Database, login: str, *, rehearsal: bool) -> None:

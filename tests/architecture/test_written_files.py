@@ -10,7 +10,8 @@ TASK_MARKS = re.compile(r"\b(?:TO" + "DO|FIX" + r"ME)\b")
 REGISTRIES = re.compile("|".join(["pypi" + r"\.org", "python" + "hosted", "/opt/" + "(?:pypi|wheels)", "test\\.pypi"]))
 
 # A file that is not UTF-8 in NFC, with Unix line ends and one at its end, and why.
-OTHERWISE_ENCODED = {"config/sample-roster.csv": "as Excel saves it: with a byte order mark and Windows line ends"}
+_AS_EXCEL = "as Excel saves it: with a byte order mark and Windows line ends"
+OTHERWISE_ENCODED = {"config/sample-roster.csv": _AS_EXCEL, "config/profiles/commune-2025.csv": _AS_EXCEL}
 
 
 def test_every_text_is_utf8_in_composed_form_with_unix_line_ends() -> None:

@@ -33,6 +33,15 @@ def test_a_milestone_that_is_done_is_not_extended_and_says_where_to_look(workspa
     assert (answer.status, "cycle status MN01" in answer.err) == (1, True)
 
 
+@pytest.mark.parametrize(
+    ("profile", "office"), [("district-2024", "Phòng"), ("commune-2025", "Ủy ban nhân dân xã Mẫu")]
+)
+def test_the_sample_roster_is_of_the_kind_of_office_asked_for(tmp_path: Path, profile: str, office: str) -> None:
+    assert cycle(tmp_path, "init", str(tmp_path), "--profile", profile).status == 0
+    answer = cycle(tmp_path, "school", "import", str(tmp_path / "sample-roster.csv"))
+    assert (answer.status, f"+ PGD {office}" in answer.out) == (0, True)
+
+
 def test_a_workspace_is_named_by_its_whole_path(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(workspace)
     assert str(workspace) in run(["--lang", "en", "init"]).err

@@ -13,6 +13,7 @@ from cycle_engine.errors import FileInvalid, NotFound
 from cycle_engine.formatting import search_key
 from cycle_engine.messages import Language, has_text, use_language
 
+SAMPLES = ("config/sample-roster.csv", "config/profiles/commune-2025.csv")
 SCHOOL = Unit("MN01", "Trường Mầm non Mẫu 01", UnitKind.PRESCHOOL)
 
 
@@ -54,8 +55,16 @@ def test_the_shipped_sample_is_a_sound_roster_of_25_preschools() -> None:
     assert {unit.code: unit.parent for unit in units if not unit.is_school} == {"SGD": None, "PGD": "SGD"}
 
 
-def test_the_shipped_sample_names_nobody_real() -> None:
-    for unit in read_roster(Path("config/sample-roster.csv")).units:
+def test_a_commune_s_sample_is_the_same_schools_under_a_people_s_committee() -> None:
+    district, commune = (read_roster(Path(sample)).units for sample in SAMPLES)
+    others = [unit for unit in commune if unit not in district]
+    assert [(unit.code, unit.kind) for unit in others] == [("PGD", UnitKind.COMMUNE)]
+    assert [unit.code for unit in commune] == [unit.code for unit in district]
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_the_shipped_sample_names_nobody_real(sample: str) -> None:
+    for unit in read_roster(Path(sample)).units:
         assert all(box.endswith(".example") for box in (unit.email, unit.head_email, unit.officer_email))
         assert all("mẫu" in name.lower() for name in (unit.name, unit.head_name, unit.officer_name))
         assert unit.phone == ""
