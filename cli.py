@@ -10,7 +10,7 @@ import click
 from cycle_engine.app import Asked
 from cycle_engine.commands.command_table import COMMANDS
 from cycle_engine.commands.option_order import options_first
-from cycle_engine.commands.output import write_utf8
+from cycle_engine.commands.output import show, write_utf8
 from cycle_engine.commands.parameters import MOMENT
 from cycle_engine.commands.speaking import LazyGroup, option, usage_problem
 from cycle_engine.errors import CycleError
@@ -108,10 +108,10 @@ def run(arguments: list[str]) -> int:
 
 
 def _tell(error: CycleError, *, as_json: bool) -> int:
-    click.echo(f"{say('errors.error')} {error}", err=True)
+    show(f"{say('errors.error')} {error}", as_problem=True)
     hints = list(dict.fromkeys(str(hint) for hint in error.hints))
     for hint in hints:
-        click.echo(f"hint: {hint}", err=True)
+        show(f"hint: {hint}", as_problem=True)
     if as_json:
         import json
 
@@ -122,7 +122,7 @@ def _tell(error: CycleError, *, as_json: bool) -> int:
 
 def _warn(problem: "Problem") -> None:
     """Tell of an office's template that could not be used; the shipped one was."""
-    click.echo(f"{say('errors.warning')} {problem}", err=True)
+    show(f"{say('errors.warning')} {problem}", as_problem=True)
 
 
 if __name__ == "__main__":

@@ -14,14 +14,14 @@ GAP: Final = "  "
 """What stands between two columns."""
 
 
-def show(message: Text | str = "") -> None:
-    """Print one line."""
-    click.echo(str(message))
+def show(message: Text | str = "", *, as_problem: bool = False) -> None:
+    """Print one line; ``as_problem``: where errors go."""
+    click.echo(_harmless(str(message)), err=as_problem)
 
 
 def show_text(key: str, /, **facts: object) -> None:
     """Print a text of the catalogue."""
-    click.echo(say(key, **facts))
+    show(say(key, **facts))
 
 
 def show_json(value: Mapping[str, object]) -> None:
@@ -54,7 +54,16 @@ def cell_text(value: object) -> str:
         from cycle_engine.domain.case import ZONE  # the way in imports this module for --help too
 
         return value.astimezone(ZONE).strftime("%d/%m/%Y %H:%M")
-    return value.strftime("%d/%m/%Y") if isinstance(value, date) else str(value)
+    return value.strftime("%d/%m/%Y") if isinstance(value, date) else _harmless(str(value))
+
+
+def _harmless(words: str) -> str:
+    """The words without what a terminal would obey: schools and servers wrote some of them."""
+    if words.isprintable():
+        return words
+    from unicodedata import category  # most words are harmless as they are
+
+    return "".join(letter for letter in words if letter in "\n\t" or category(letter) not in ("Cc", "Cf"))
 
 
 def _plain(value: object) -> str:

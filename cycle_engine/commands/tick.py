@@ -3,7 +3,7 @@
 import click
 
 from cycle_engine.app import Asked, open_desk
-from cycle_engine.commands.output import show_json, show_table, show_text
+from cycle_engine.commands.output import show, show_json, show_table, show_text
 from cycle_engine.commands.speaking import command, option
 from cycle_engine.domain.notices import Contact
 from cycle_engine.errors import CycleError
@@ -24,7 +24,7 @@ def tick(asked: Asked, *, dry_run: bool) -> None:
     ticked, made = (decide_and_queue(desk, dry_run=True), FeedsMade()) if dry_run else tick_and_publish(desk)
     board_problem = None if dry_run else _rebuild_board(desk)
     for problem in filter(None, (made.problem, board_problem)):
-        click.echo(f"{say('errors.warning')} {problem}", err=True)
+        show(f"{say('errors.warning')} {problem}", as_problem=True)
     if asked.json:
         board = {"problem": str(board_problem) if board_problem else None}
         show_json({**ticked_as_json(ticked), "feeds": feeds_as_json(made), "board": board})
