@@ -46,6 +46,7 @@ TEXTS: Final[dict[str, str]] = {
     "daemon_silent": "STOPPED: it has not run since {at}. Reminders and reports do not leave by themselves.",
     "days_off": "Days off in the year",
     "days_off_of": "{name}: {first} to {last}",
+    "days_off_on": "{name}: {day}",
     "department": "The authority's own tasks",
     "done_of": "{done}/{units} ({percent}%)",
     "empty": "No school",

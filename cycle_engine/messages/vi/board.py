@@ -44,6 +44,7 @@ TEXTS: Final[dict[str, str]] = {
     "daemon_silent": "ĐÃ NGỪNG: chưa chạy từ {at}. Thư nhắc và báo cáo không tự đi.",
     "days_off": "Ngày nghỉ trong năm",
     "days_off_of": "{name}: {first} đến {last}",
+    "days_off_on": "{name}: {day}",
     "department": "Việc của cơ quan quản lý",
     "done_of": "{done}/{units} ({percent}%)",
     "empty": "Không có trường",

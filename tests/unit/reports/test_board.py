@@ -6,6 +6,7 @@ import pytest
 from lxml import html as html_reader
 
 from cycle_engine.domain.notices import LetterState
+from cycle_engine.domain.working_days import DayKind, DayOff, build_calendar
 from cycle_engine.messages import Language, use_language
 from cycle_engine.reports.board import BoardPage, build_board, render_board
 from cycle_engine.reports.board_columns import MOST_AUTHORITIES, MOST_CARDS
@@ -122,6 +123,12 @@ def test_a_page_for_a_thousand_schools_stays_small_and_counts_those_it_leaves_ou
 
 
 # --- cards ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_single_day_off_is_no_stretch_from_itself_to_itself() -> None:
+    days = [DayOff(date(2025, 4, 7), DayKind.HOLIDAY, "Giỗ Tổ Hùng Vương")]
+    calendar = build_calendar(date(2024, 1, 1), date(2025, 12, 31), days_off=days)
+    assert "Ngày nghỉ trong năm: Giỗ Tổ Hùng Vương: 07/04/2025." in words_of(rendered(calendar=calendar))
 
 
 def test_every_school_is_a_card_in_the_column_of_its_stage() -> None:
