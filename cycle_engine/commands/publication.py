@@ -44,14 +44,15 @@ def check(asked: Asked, units: tuple[str, ...], *, due: bool, dry_run: bool, acc
         _show_plan(asked, run)
         return
     bad = [page for page in run.pages if page.check and page.check.finding in CLOSED | ALTERED]
-    if asked.json:
-        show_json({"checked": [_as_json(page) for page in run.pages], "in_trouble": len(bad), "left": run.left})
-    else:
+    found = {"checked": [_as_json(page) for page in run.pages], "in_trouble": len(bad), "left": run.left}
+    if not asked.json:
         _show_pages(run.pages)
         show_text("publication.checked", count=len(run.pages), bad=len(bad), left=run.left)
-    if bad:
+    elif not bad:
+        show_json(found)
+    if bad:  # a program is told once, in the error's details
         hints = [text("errors.pages_in_trouble_hint", unit=bad[0].unit)]
-        raise OperationRefused("pages_in_trouble", hints=hints, units=[page.unit for page in bad])
+        raise OperationRefused("pages_in_trouble", hints=hints, units=[page.unit for page in bad], **found)
 
 
 @command("publication_list", "list")
@@ -113,7 +114,7 @@ def _as_json(page: "PublishedPage") -> dict[str, Any]:
 
 def _check_as_json(check: "PublicationCheck") -> dict[str, Any]:
     return {
-        "checked_at": check.checked_at,
+        "checked_at": check.checked_at.isoformat(),
         "finding": check.finding.value,
         "cause": check.cause or None,
         "status": check.status,

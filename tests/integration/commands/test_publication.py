@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,16 @@ def test_a_page_that_is_gone_is_shown_and_the_command_ends_with_1(published: Pat
     assert answer.status == 1
     assert "is gone: the server has no such page (404)" in answer.out
     assert "cycle publication check MN01 --accept" in answer.err
+
+
+def test_programs_are_told_once_of_pages_in_trouble_with_all_that_was_found(published: Path, site: Site) -> None:
+    site.gives("", status=404)
+    answer = cycle(published, "--json", "publication", "check")
+    told = json.loads(answer.out)["error"]
+    assert (answer.status, told["code"], told["details"]["units"]) == (1, "pages_in_trouble", ["MN01"])
+    (page,) = told["details"]["checked"]
+    assert (page["check"]["finding"], page["check"]["status"]) == ("gone", 404)
+    assert datetime.fromisoformat(page["check"]["checked_at"]).tzinfo
 
 
 def test_programs_are_told_everything_that_was_found(published: Path, site: Site) -> None:
