@@ -33,6 +33,11 @@ _NOT_READ: Final = frozenset(
 _TAG: Final = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}charset=["']?\s*([A-Za-z0-9_-]{2,40})""", re.IGNORECASE)
 
+_ENCODING: Final = re.compile(
+    r"(?:ascii|big5|cp|euc|gb|iso|koi8|latin|mac|shift|us-ascii|utf|windows)[a-z0-9_-]{0,20}", re.IGNORECASE
+)
+"""How the names of encodings of letters begin; Python has others (``idna``, ``unicode_escape``) that no page is in."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageText:
@@ -65,10 +70,10 @@ def _decoded(content: bytes, charset: str) -> str:
     found = _CHARSET.search(content[:2048])
     for name in (charset, found.group(1).decode("ascii") if found else ""):
         try:
-            if name:
+            if _ENCODING.fullmatch(name):
                 return content.decode(name, "replace")
-        except LookupError:
-            continue  # a name that is no encoding's
+        except (LookupError, ValueError):
+            continue  # a name that is no encoding's, or one that Python cannot read on in past what is wrong
     return content.decode("utf-8", "replace")
 
 

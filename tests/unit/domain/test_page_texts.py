@@ -1,5 +1,6 @@
 """What a page says to a reader, and what of it is still there."""
 
+from encodings.aliases import aliases
 from unicodedata import normalize
 
 import pytest
@@ -83,6 +84,21 @@ def test_a_page_without_words_has_no_share() -> None:
 @pytest.mark.parametrize("charset", ["utf-8", "UTF-8", "", "khong-phai-bang-ma", "latin-1"])
 def test_whatever_a_server_calls_its_letters_something_is_read(charset: str) -> None:
     assert read_page(f"<title>Công bố</title><p>{ARTICLE}</p>".encode(), charset).phrases
+
+
+@pytest.mark.parametrize(
+    "charset", sorted({*aliases.values(), "idna", "punycode", "undefined", "unicode_escape", "\0"})
+)
+@pytest.mark.parametrize("content", [f"<p>{ARTICLE}</p>".encode(), b"\xff\xfe\\q\x00" * 5], ids=["words", "none"])
+def test_no_name_of_an_encoding_keeps_a_page_from_being_read(charset: str, content: bytes) -> None:
+    itself = f'<meta charset="{charset}">'.encode() + content
+    assert read_page(content, charset).title == read_page(itself).title == ""
+
+
+def test_a_name_that_is_no_encoding_of_letters_counts_for_nothing() -> None:
+    plain = f"<title>Công bố</title><p>{ARTICLE}</p>".encode()
+    for name in ("idna", "punycode", "undefined", "unicode_escape", "base64", "rot13", "a\0b"):
+        assert read_page(plain, name) == read_page(plain, "utf-8")
 
 
 def test_a_page_says_itself_in_which_letters_it_is() -> None:
