@@ -123,10 +123,11 @@ def find_publication(workflow: Workflow, track: Track, events: Sequence[Event]) 
 
 
 def trouble_since(finding: Finding, previous: PublicationCheck | None, today: date) -> date | None:
-    """Say since when checks in a row have found trouble, today's finding included."""
+    """Say since when checks in a row have found trouble, today's finding included; since a day to come it cannot be."""
     if finding not in CLOSED | ALTERED:
         return None
-    return (previous.trouble_since if previous else None) or today
+    before = previous.trouble_since if previous else None
+    return min(before, today) if before else today
 
 
 def is_due(last: PublicationCheck | None, today: date, frequency: Frequency) -> bool:

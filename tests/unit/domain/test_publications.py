@@ -60,6 +60,11 @@ def test_trouble_counts_from_the_first_of_the_checks_in_a_row_that_found_any(fin
     assert trouble_since(finding, before, tuesday) == (MONDAY if is_trouble else None)
 
 
+def test_a_clock_that_went_ahead_once_leaves_no_trouble_since_a_day_to_come() -> None:
+    ahead = a_check(date(2030, 1, 1), Finding.GONE, since=date(2030, 1, 1))
+    assert trouble_since(Finding.GONE, ahead, MONDAY) == MONDAY
+
+
 @pytest.mark.parametrize(
     ("check", "frequency", "due"),
     [
