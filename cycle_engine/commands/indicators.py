@@ -59,14 +59,14 @@ def show_(asked: Asked, name: str) -> None:
 def check(asked: Asked, name: str) -> None:
     """Check a set."""
     found, findings = check_set(name, asked.workspace)
-    errors = errors_of(findings)
-    if asked.json:
-        sums = [{"group": g.id, "sum": str(g.criteria_sum), "maximum": str(g.maximum)} for g in found.groups]
-        show_json({"set": found.id, "sums": sums, "findings": findings_as_json(findings)})
-    else:
+    sums = [{"group": g.id, "sum": str(g.criteria_sum), "maximum": str(g.maximum)} for g in found.groups]
+    told = {"set": found.id, "sums": sums, "findings": findings_as_json(findings)}
+    if not asked.json:
         _show_checked(found, findings)
-    if errors:
-        raise FileInvalid(file=name, problems=errors)
+    if errors := errors_of(findings):
+        raise FileInvalid(file=name, problems=errors, **told)
+    if asked.json:
+        show_json(told)
 
 
 @command("indicators_import", "import")

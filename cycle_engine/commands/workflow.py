@@ -55,13 +55,13 @@ def show_(asked: Asked, name: str) -> None:
 def check(asked: Asked, name: str) -> None:
     """Check a workflow's structure."""
     found, findings = check_workflow_file(name, asked.workspace)
+    if not asked.json:
+        show_findings(findings)
+    if errors := errors_of(findings):
+        raise FileInvalid(file=name, problems=errors, findings=findings_as_json(findings))
     if asked.json:
         show_json({"workflow": found.id, "findings": findings_as_json(findings)})
     else:
-        show_findings(findings)
-    if errors := errors_of(findings):
-        raise FileInvalid(file=name, problems=errors)
-    if not asked.json:
         show_text("output.workflow_sound", workflow=found.id)
 
 

@@ -91,3 +91,12 @@ def test_a_workbook_with_a_stray_cell_far_away_is_refused(workspace: Path, tmp_p
         book.add_worksheet().write(1_000_000, 0, "x")
     answer = cycle(workspace, "indicators", "import", str(file), "-o", str(tmp_path / "x.toml"))
     assert answer.status == 1
+
+
+@pytest.mark.parametrize("words", [("indicators", "check", "3276"), ("workflow", "check", "preschool")])
+def test_a_program_is_told_in_one_object_of_a_file_with_errors(workspace: Path, words: tuple[str, ...]) -> None:
+    keep_small_set(workspace, SMALL_SET_TEXT.replace("maximum = 40", "maximum = 30"))
+    answer = cycle(workspace, "--json", *words)
+    told = json.loads(answer.out)["error"]
+    assert (answer.status, told["code"]) == (1, "file_invalid")
+    assert "error" in {finding["severity"] for finding in told["details"]["findings"]}
