@@ -60,13 +60,13 @@ def check(asked: Asked, name: str) -> None:
     """Check a set."""
     found, findings = check_set(name, asked.workspace)
     sums = [{"group": g.id, "sum": str(g.criteria_sum), "maximum": str(g.maximum)} for g in found.groups]
-    told = {"set": found.id, "sums": sums, "findings": findings_as_json(findings)}
+    told = findings_as_json(findings)
     if not asked.json:
         _show_checked(found, findings)
     if errors := errors_of(findings):
-        raise FileInvalid(file=name, problems=errors, **told)
+        raise FileInvalid(file=name, problems=errors, sums=sums, findings=told)
     if asked.json:
-        show_json(told)
+        show_json({"set": found.id, "sums": sums, "findings": told})
 
 
 @command("indicators_import", "import")
