@@ -16,7 +16,7 @@ TEXTS: Final[dict[str, str]] = {
     "code": "Mã trên giấy chứng nhận",
     "code_hint": (
         "Quét mã QR, hoặc dán mã bắt đầu bằng {prefix} vào đây; xuống dòng và khoảng trắng không sao. Mã không"
-        " rời khỏi máy của bạn."
+        " được gửi đi đâu."
     ),
     "compare": "Hãy so từng mục với tờ giấy: khác mục nào thì tờ giấy không đúng như đã cấp.",
     "decision": "Quyết định công nhận",
