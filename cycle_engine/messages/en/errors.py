@@ -307,6 +307,8 @@ TEXTS: Final[dict[str, str]] = {
     "parameter_missing": "{parameter} is missing",
     "pause_is_over": "{last} is over, today is {today}",
     "pause_is_over_hint": "--until is the last day of the pause, today or later",
+    "period_far_off": "the period {period} is far off, it begins on {begins}",
+    "period_far_off_hint": "check the period's year and month",
     "period_not_over": "the period {period} has not come to its cut-off on {cut_off}",
     "period_not_over_hint": "wait until it is over, or report the last period that is: cycle report monthly",
     "period_not_valid": "{written} is not a reporting period",

@@ -291,6 +291,8 @@ TEXTS: Final[dict[str, str]] = {
     "parameter_missing": "thiếu {parameter}",
     "pause_is_over": "ngày {last} đã qua, hôm nay là {today}",
     "pause_is_over_hint": "ghi --until là ngày cuối tạm ngừng, từ hôm nay trở đi",
+    "period_far_off": "kỳ {period} còn xa, từ ngày {begins}",
+    "period_far_off_hint": "xem lại năm và tháng của kỳ",
     "period_not_over": "kỳ {period} chưa đến ngày chốt số liệu {cut_off}",
     "period_not_over_hint": "đợi qua ngày chốt, hoặc làm báo cáo kỳ đã chốt gần nhất: cycle report monthly",
     "period_not_valid": "{written} không phải một kỳ báo cáo",

@@ -205,6 +205,13 @@ def test_a_file_names_its_own_version_where_another_has_the_same_fingerprint(iss
     assert [verify_against(desk, str(folder / name)).version for name in (first, second)] == [1, 2]
 
 
+@pytest.mark.parametrize(("period", "error"), [("2023-03", NotFound), ("2052-03", OperationRefused)])
+def test_a_note_for_a_period_of_a_mistyped_year_is_refused(issued: Desk, period: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        note_in_report(on(issued, AFTER), period, NoteSection.CAUSES, "mẫu")
+    note_in_report(on(issued, AFTER), "2025-06", NoteSection.CAUSES, "viết trước")
+
+
 def test_a_file_that_is_not_there_is_called_a_file(issued: Desk) -> None:
     with pytest.raises(NotFound, match=r"bao-cao\.pdf"):
         verify_against(on(issued, LATER), "bao-cao.pdf")
