@@ -57,6 +57,8 @@ def list_changes(before: Frozen, now: Frozen) -> tuple[Text, ...]:
     if any(before.get(part) != now.get(part) for part in ("exemplary", "criteria")):
         found.append(text("reissue.scores"))
     compared = _compared(before, now)
+    if not found and before["upcoming"] != now["upcoming"]:
+        found.append(text("reissue.upcoming"))
     if "charts" in compared and _earlier_year(before) != _earlier_year(now):
         found.append(text("reissue.earlier_year"))
     if any(before[part] != now[part] for part in compared - _TOLD) or not found:

@@ -20,7 +20,7 @@ from cycle_engine.store.rows import Rows
 DAYS_AHEAD: Final = 5
 """For how many working days after today letters are foreseen."""
 
-MOST_PLAYED: Final = 5000
+MOST_PLAYED: Final = 2000
 """Of more cases than this no days are played: everybody else who writes would wait for it."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cycle_engine.domain.definition import Party
+from cycle_engine.domain.events import EventKind
 from cycle_engine.domain.milestones import party_of
 from cycle_engine.domain.publications import Publication, PublicationCheck, find_publication
 from cycle_engine.domain.week_pages import WeekPage
@@ -37,7 +38,7 @@ def list_publications(desk: Desk) -> tuple[PublishedPage, ...]:
 
 def published_pages(rows: Rows, desk: Desk, cycle: OpenCycle) -> Iterator[PublishedPage]:
     """Read the same within a reading or a transaction, by code."""
-    histories = events_of_cycle(rows, cycle.stored.id, until=desk.until)
+    histories = events_of_cycle(rows, cycle.stored.id, until=desk.until, kind=EventKind.TRANSITION)
     checks = latest_checks(rows, cycle.stored.id, until=desk.until)
     for case in cases_of(rows, cycle.stored.id):
         track = cycle.workflow.track(case.track)

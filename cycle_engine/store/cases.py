@@ -92,10 +92,16 @@ def events_of(rows: Rows, case_id: int) -> tuple[Event, ...]:
     return tuple(event_of(row) for row in found)
 
 
-def events_of_cycle(rows: Rows, cycle_id: int, *, until: datetime | None = None) -> Mapping[int, tuple[Event, ...]]:
-    """Read the history of every case of a cycle, by case, as far as it was recorded ``until`` a moment (included)."""
+def events_of_cycle(
+    rows: Rows, cycle_id: int, *, until: datetime | None = None, kind: EventKind | None = None
+) -> Mapping[int, tuple[Event, ...]]:
+    """Read the history of every case of a cycle, by case, as far as it was recorded ``until`` a moment (included).
+
+    With a ``kind``, only the events of that kind: most of a history's bytes are scores.
+    """
     query = EVENTS + "WHERE c.cycle_id = :cycle " + ("AND e.recorded_at <= :until " if until else "")
-    limits = {"until": until} if until else {}
+    query += "AND e.kind = :kind " if kind else ""
+    limits: dict[str, object] = ({"until": until} if until else {}) | ({"kind": kind.value} if kind else {})
     by_case: dict[int, list[Event]] = defaultdict(list)
     for row in rows.rows(query + "ORDER BY e.case_id, e.seq", cycle=cycle_id, **limits):
         by_case[as_int(row["case_id"])].append(event_of(row))

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from cycle_engine.domain.definition import Role
 from cycle_engine.domain.notices import LetterState
 from cycle_engine.errors import NotFound, Unavailable
 from cycle_engine.messages import Language, current_language
+from cycle_engine.services.board import show_board
 from cycle_engine.services.board_page import FILE, rebuild_board, write_board_page
-from cycle_engine.services.board_workings import next_tick
+from cycle_engine.services.board_workings import MOST_PLAYED, gather_workings, next_tick
 from cycle_engine.services.desk import Desk, as_seen_at
 from cycle_engine.services.explanations import explain_delay
 from cycle_engine.services.simulating import simulate
@@ -144,6 +146,14 @@ def test_the_letters_to_come_are_those_that_the_next_days_ticks_queue(office: De
     for day in foreseen:
         assert f"{day.day:%d/%m/%Y}: {len(day.letters)} thư" in words(desk)
         assert f"{day.letters[0].plan.recipient.address}: {day.letters[0].subject}" in words(desk)
+
+
+def test_of_very_many_schools_no_days_are_played_so_that_nobody_waits_to_write(office: Desk) -> None:
+    desk = on(office, date(2025, 1, 13))
+    board = show_board(desk)
+    crowded = replace(board, cases=board.cases * (MOST_PLAYED // len(board.cases) + 1))
+    assert gather_workings(desk, board).foreseen
+    assert gather_workings(desk, crowded).foreseen is None
 
 
 def test_letters_that_are_stuck_are_on_it_with_the_server_s_words(office: Desk) -> None:

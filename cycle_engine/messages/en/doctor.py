@@ -10,7 +10,9 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "calendar_unconfirmed": "the days off of {year} are not confirmed yet",
     "daemon_alive": "the daemon last worked at {at}",
-    "daemon_hint": "keep it running: cycle run; or every morning: cycle tick, then cycle mail deliver",
+    "daemon_hint": (
+        "keep it running: cycle run; or every morning: cycle tick, cycle mail deliver, cycle publication check --due"
+    ),
     "daemon_never": "the daemon has never run",
     "daemon_silent": "the daemon is silent; it last worked at {at}",
     "damaged": "the database is damaged: {detail}",

@@ -37,4 +37,5 @@ TEXTS: Final[dict[str, str]] = {
     "section_shortcomings": "difficulties",
     "section_tasks": "tasks ahead",
     "subject": "{subject} (version {version})",
+    "upcoming": "The tasks to come",
 }

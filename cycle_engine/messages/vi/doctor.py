@@ -11,7 +11,9 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "calendar_unconfirmed": "lịch nghỉ năm {year} chưa được xác nhận",
     "daemon_alive": "chương trình chạy nền làm việc lần cuối lúc {at}",
-    "daemon_hint": "chạy liên tục: cycle run; hoặc mỗi sáng chạy: cycle tick rồi cycle mail deliver",
+    "daemon_hint": (
+        "chạy liên tục: cycle run; hoặc mỗi sáng chạy: cycle tick, cycle mail deliver, cycle publication check --due"
+    ),
     "daemon_never": "chương trình chạy nền chưa chạy lần nào",
     "daemon_silent": "chương trình chạy nền đã ngừng, làm việc lần cuối lúc {at}",
     "damaged": "cơ sở dữ liệu hỏng: {detail}",

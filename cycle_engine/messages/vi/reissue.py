@@ -37,4 +37,5 @@ TEXTS: Final[dict[str, str]] = {
     "section_shortcomings": "tồn tại, hạn chế",
     "section_tasks": "nhiệm vụ trọng tâm thời gian tới",
     "subject": "{subject} (bản số {version})",
+    "upcoming": "Nhiệm vụ trọng tâm thời gian tới",
 }

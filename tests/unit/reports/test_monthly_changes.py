@@ -46,6 +46,10 @@ def test_whatever_changes_is_told(fact: str) -> None:
     assert changes_to(report)
 
 
+def test_other_tasks_to_come_are_told_where_nothing_else_changed() -> None:
+    assert changes_to(replace(MARCH, upcoming=())) == ["Nhiệm vụ trọng tâm thời gian tới"]
+
+
 def test_a_school_that_moved_is_told_by_name_and_no_other() -> None:
     standings = march_standings()
     moving = next(one for one in standings if one.stage == "self_assessment")
